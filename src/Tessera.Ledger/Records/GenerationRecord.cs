@@ -1,0 +1,46 @@
+using Tessera.Ledger.Money;
+
+namespace Tessera.Ledger.Records;
+
+/// <summary>How a generation ended.</summary>
+public enum Outcome
+{
+    Completed,
+    Failed,
+    Cancelled,
+}
+
+/// <summary>
+/// One accepted call with all that the books keep of it: written once, when the call has ended. Pictures are kept by hash;
+/// the prompt is kept as it was given, the bytes of pictures never.
+/// </summary>
+/// <param name="Id"><c>gen_</c> and a ULID, which orders by time.</param>
+/// <param name="Operation"><c>generate</c>, <c>edit</c> or <c>vary</c>.</param>
+/// <param name="Dialect">The wire format the client spoke: <c>openai</c>, <c>chat</c>, <c>aisdk</c>.</param>
+/// <param name="Cost">Exact, in the price list of the day; null where it is unknown. Simulated for a test key.</param>
+public sealed record GenerationRecord(
+    string Id,
+    string KeyId,
+    Keys.KeyKind KeyKind,
+    string Operation,
+    string Dialect,
+    string Model,
+    string Prompt,
+    DateTimeOffset StartedAt,
+    TimeSpan Duration,
+    Outcome Outcome,
+    Usage Usage,
+    Usd? Cost,
+    string? Size,
+    string? Quality,
+    string? ErrorCode,
+    IReadOnlyList<AttemptRecord> Attempts,
+    IReadOnlyList<PictureRecord> Pictures);
+
+/// <summary>One try at one route. <paramref name="Status"/> is the provider's HTTP status, null where none came.</summary>
+public sealed record AttemptRecord(string Provider, string ProviderModel, TimeSpan StartedAfter, TimeSpan Duration, int? Status, string? Error, string? ProviderRequestId);
+
+/// <summary>One finished picture: where its bytes are in the store, and what they are.</summary>
+/// <param name="Hash">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
+/// <param name="MediaType">What the first bytes say, e.g. <c>image/png</c>.</param>
+public sealed record PictureRecord(string Hash, string MediaType, long Bytes, int Width, int Height, string? RevisedPrompt);
