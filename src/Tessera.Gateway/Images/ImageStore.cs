@@ -122,6 +122,28 @@ internal sealed partial class ImageStore
         }
     }
 
+    /// <summary>Writes a preview, not flushed: it can be made again.</summary>
+    /// <exception cref="IOException">The disk refused; nothing is left behind.</exception>
+    internal void PlaceThumb(string path, ReadOnlySpan<byte> bytes)
+    {
+        string? temporary = null;
+        try
+        {
+            using (var file = Incoming.Open(out temporary))
+            {
+                RandomAccess.Write(file, bytes, fileOffset: 0);
+            }
+
+            Move(temporary, path);
+            Add(bytes.Length);
+        }
+        catch when (temporary is not null)
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+
     internal void GiveBack(IncrementalHash hash)
     {
         if (_hashes.Count >= PooledHashesMax)
@@ -138,7 +160,24 @@ internal sealed partial class ImageStore
 
     internal Lock Stripe(in ImageHash hash) => _stripes[hash.A % LockStripes];
 
-    internal void Forget(in ImageHash hash) => _known.Remove(hash);
+    /// <summary>Removes a picture and its preview, unless it was stored or read after <paramref name="unusedSince"/>.</summary>
+    /// <returns>The bytes that this freed; 0 where the picture was in use again or could not be removed.</returns>
+    internal long Remove(in ImageHash hash, ImageFormat format, DateTime unusedSince)
+    {
+        using (Stripe(hash).EnterScope())
+        {
+            if (StoredFile.Remove(Paths.Picture(hash, format), unusedSince) is not (> 0 and var freed))
+            {
+                return 0;
+            }
+
+            _known.Remove(hash);
+            freed += StoredFile.Remove(Paths.Thumb(hash, ImageFormat.Png), DateTime.MaxValue)
+                + StoredFile.Remove(Paths.Thumb(hash, ImageFormat.Webp), DateTime.MaxValue);
+            Add(-freed);
+            return freed;
+        }
+    }
 
     private KnownImage? Locate(in ImageHash hash)
     {

@@ -53,6 +53,28 @@ internal static class StoredFile
         }
     }
 
+    /// <summary>Deletes the file, unless it was written or read after <paramref name="unusedSince"/>.</summary>
+    /// <returns>Its size, or 0 where it stays or was not there.</returns>
+    public static long Remove(string path, DateTime unusedSince)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            if (!file.Exists || file.LastWriteTimeUtc > unusedSince || file.LastAccessTimeUtc > unusedSince)
+            {
+                return 0;
+            }
+
+            var bytes = file.Length;
+            file.Delete();
+            return bytes;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     /// <summary>Reads size and head of a file; null where it is missing or not what its name says.</summary>
     public static StoredImage? Describe(string path, in ImageHash hash, ImageFormat format)
     {
