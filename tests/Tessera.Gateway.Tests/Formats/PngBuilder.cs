@@ -86,6 +86,23 @@ internal sealed class PngBuilder(int width, int height, int depth, int color)
         return output.ToArray();
     }
 
+    /// <summary>Makes the checksums right again after a change, so that the change is seen by what lies behind them.</summary>
+    public static void RepairChecksums(byte[] file)
+    {
+        for (var at = 8; at + 12 <= file.Length;)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(at));
+            if (length > file.Length - at - 12)
+            {
+                return;
+            }
+
+            var end = at + 8 + (int)length;
+            BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(end), Crc(file[(at + 4)..end]));
+            at = end + 4;
+        }
+    }
+
     private static uint Crc(byte[] bytes)
     {
         var crc = 0xFFFFFFFF;
