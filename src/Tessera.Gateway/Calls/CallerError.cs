@@ -19,6 +19,9 @@ internal sealed record CallerError(int Status, string Type, string? Code, string
     /// <summary>A provider's own error object, passed on because it says more (moderation details); raw JSON.</summary>
     public string? Raw { get; init; }
 
+    /// <summary>The images API answers 400 to an unknown model; other addresses 404.</summary>
+    public bool IsUnknownModel => this is { Param: "model", Code: "invalid_value", Type: ImageUserError };
+
     public static CallerError Invalid(string? code, string? param, string message) => new(400, InvalidRequest, code, param, message);
 
     public static CallerError ForImage(string code, string? param, string message) => new(400, ImageUserError, code, param, message);

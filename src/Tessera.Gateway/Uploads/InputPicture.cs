@@ -4,7 +4,7 @@ namespace Tessera.Gateway.Uploads;
 internal abstract class InputPicture : IDisposable
 {
     /// <summary>How an error message names it: <c>image[0]</c>, <c>mask</c>.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     public virtual void Dispose()
     {
