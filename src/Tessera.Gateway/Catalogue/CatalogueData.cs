@@ -11,7 +11,7 @@ namespace Tessera.Gateway.Catalogue;
 internal sealed record CatalogueData : WrittenData
 {
     /// <summary>Where figures were read, by the name that price blocks use.</summary>
-    public Dictionary<string, JsonElement> Sources { get; set; } = [];
+    public Dictionary<string, string> Sources { get; set; } = [];
 
     /// <summary>The creators' names as they spell them, by the form that ids use.</summary>
     public Dictionary<string, string> Creators { get; set; } = [];
@@ -31,13 +31,6 @@ internal abstract record WrittenData
 {
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? UnknownKeys { get; set; }
-}
-
-internal sealed record SourceData : WrittenData
-{
-    public string? Name { get; set; }
-
-    public string? Address { get; set; }
 }
 
 internal sealed record ModelData : WrittenData
@@ -117,12 +110,13 @@ internal sealed record TokenRuleData : WrittenData
 
     public string? InputExactness { get; set; }
 
-    public bool WritesText { get; set; }
+    public Dictionary<string, int> OutputMostPercent { get; set; } = [];
+
+    public long TextOutMost { get; set; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
 [JsonSerializable(typeof(CatalogueData))]
-[JsonSerializable(typeof(SourceData))]
 [JsonSerializable(typeof(ProfileData))]
 [JsonSerializable(typeof(TokenRuleData))]
 [JsonSerializable(typeof(ModelData))]

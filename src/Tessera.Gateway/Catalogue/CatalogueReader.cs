@@ -11,11 +11,7 @@ namespace Tessera.Gateway.Catalogue;
 internal sealed class CatalogueReader
 {
     private readonly List<CatalogueError> _errors = [];
-    private readonly HashSet<string> _sources = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _creators = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Capabilities> _profiles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, TokenRule> _tokenRules = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PriceList> _priceLists = new(StringComparer.Ordinal);
+    private readonly SharedEntries _shared = new();
     private readonly List<(ModelCard Card, Place Place)> _cards = [];
 
     private CatalogueReader()
@@ -30,8 +26,8 @@ internal sealed class CatalogueReader
         var parsed = files.Select(file => (file.Name, Data: reader.Parse(file.Name, file.Json.Span))).Where(file => file.Data is not null).ToList();
         foreach (var (name, data) in parsed)
         {
-            reader.Each(name, data!.Sources, CatalogueJson.Default.SourceData, reader.Source);
-            reader.Creators(name, data.Creators);
+            reader.Names(name, "sources", data!.Sources, reader._shared.Sources);
+            reader.Names(name, "creators", data.Creators, reader._shared.Creators);
         }
 
         foreach (var (name, data) in parsed)
@@ -83,50 +79,23 @@ internal sealed class CatalogueReader
         }
     }
 
-    private void Source(Place place, string name, SourceData data)
+    private void Names(string file, string section, Dictionary<string, string> names, Dictionary<string, string> known)
     {
-        place.Unknown(data);
-        place.At("name").Text(data.Name);
-        Add(place, _sources.Add(name));
-    }
-
-    private void Creators(string file, Dictionary<string, string> creators)
-    {
-        foreach (var (id, name) in creators)
+        foreach (var (id, name) in names)
         {
-            var place = new Place(_errors, file, "creators", id);
-            place.Text(name);
-            Add(place, _creators.TryAdd(id, name));
+            var place = new Place(_errors, file, section, id);
+            Add(place, known.TryAdd(id, place.Text(name)));
         }
     }
 
     private void Profile(Place place, string name, ProfileData data) =>
-        Add(place, _profiles.TryAdd(name, ProfileReader.Read(place, name, data)));
+        Add(place, _shared.Profiles.TryAdd(name, ProfileReader.Read(place, name, data)));
 
     private void Prices(Place place, string name, List<PriceData> data) =>
-        Add(place, _priceLists.TryAdd(name, PriceReader.Read(place, data, _sources)));
+        Add(place, _shared.PriceLists.TryAdd(name, PriceReader.Read(place, data, _shared.Sources.Keys)));
 
-    private void Tokens(Place place, string name, TokenRuleData data)
-    {
-        place.Unknown(data);
-        foreach (var (quality, step) in data.Steps)
-        {
-            WrittenValues.AtLeast(place.At($"steps.{quality}"), step, 1);
-        }
-
-        Add(place, _tokenRules.TryAdd(name, new TokenRule
-        {
-            Output = place.At("output").OneOf(data.Output, ["grid", "area"]) == "grid" ? OutputFormula.Grid : OutputFormula.Area,
-            Steps = data.Steps,
-            OutputExactness = Exact(place.At("output_exactness"), data.OutputExactness),
-            Input = place.At("input").OneOf(data.Input, ["tiles", "patches"]) == "tiles" ? InputFormula.Tiles : InputFormula.Patches,
-            InputExactness = Exact(place.At("input_exactness"), data.InputExactness),
-            WritesText = data.WritesText,
-        }));
-    }
-
-    private static Exactness Exact(Place place, string? word) =>
-        place.OneOf(word, ["exact", "estimate"]) == "exact" ? Exactness.Exact : Exactness.Estimate;
+    private void Tokens(Place place, string name, TokenRuleData data) =>
+        Add(place, _shared.TokenRules.TryAdd(name, TokenRuleReader.Read(place, data)));
 
     private static void Add(Place place, bool added)
     {
@@ -144,69 +113,9 @@ internal sealed class CatalogueReader
             if (WrittenValues.Entry(place, models[i], CatalogueJson.Default.ModelData) is { } data)
             {
                 place = place.In(data.Id ?? place.Entry);
-                _cards.Add((Card(place, data), place));
+                _cards.Add((ModelReader.Read(place, data, _shared), place));
             }
         }
-    }
-
-    private ModelCard Card(Place place, ModelData data)
-    {
-        place.Unknown(data);
-        var id = place.At("id").Text(data.Id);
-        var creator = id[..Math.Max(0, id.IndexOf('/', StringComparison.Ordinal))];
-        if (creator.Length == 0 || creator.Length == id.Length - 1)
-        {
-            place.At("id").Wrong("must be creator/name");
-        }
-        else if (!_creators.ContainsKey(creator))
-        {
-            place.At("id").Wrong($"'{creator}' has no name among the creators");
-        }
-
-        foreach (var input in data.Inputs)
-        {
-            place.At("inputs").OneOf(input, ["text", "image"]);
-        }
-
-        var routes = data.Routes.Select((route, index) => Route(place.At("routes", index), route)).ToList();
-        return new ModelCard
-        {
-            Id = id,
-            Name = place.At("name").Text(data.Name),
-            Creator = creator,
-            CreatorName = _creators.GetValueOrDefault(creator, creator),
-            Aliases = data.Aliases,
-            Released = WrittenValues.Day(place.At("released"), data.Released),
-            ShutsDown = WrittenValues.Day(place.At("shuts_down"), data.ShutsDown),
-            Successor = data.Successor,
-            SuccessorNote = data.SuccessorNote,
-            Type = "image",
-            InputModalities = data.Inputs,
-            Capabilities = _profiles.GetValueOrDefault(place.At("profile").OneOf(data.Profile, _profiles.Keys))!,
-            Tokens = data.Tokens is null ? null : _tokenRules.GetValueOrDefault(place.At("tokens").OneOf(data.Tokens, _tokenRules.Keys)),
-            Routes = routes,
-            ListPrices = data.ListPrices is { } own
-                ? PriceReader.Read(place.At("list_prices"), own, _sources)
-                : routes.Find(route => route.Provider == creator)?.Prices ?? PriceList.Unknown,
-        };
-    }
-
-    private RouteCard Route(Place place, RouteData data)
-    {
-        place.Unknown(data);
-        if (data.PriceList is not null && data.Prices.Count > 0)
-        {
-            place.Wrong("give price_list or prices, not both");
-        }
-
-        var prices = data.PriceList is null
-            ? PriceReader.Read(place, data.Prices, _sources)
-            : _priceLists.GetValueOrDefault(place.At("price_list").OneOf(data.PriceList, _priceLists.Keys), PriceList.Unknown);
-        return new RouteCard(
-            place.At("provider").Text(data.Provider),
-            place.At("model").Text(data.Model),
-            prices,
-            WrittenValues.Day(place.At("ends_on"), data.EndsOn));
     }
 
     /// <summary>No two models share a name, and every successor exists.</summary>

@@ -15,8 +15,20 @@ internal static class InputTokens
     private const int EnlargeMax = 2;
     private const int CanvasRatioMax = 3;
 
-    public static long Of(TokenRule rule, ImageSize size, bool highFidelity) =>
-        rule.Input == InputFormula.Tiles ? Tiles(size, highFidelity) : Patches(size);
+    // Patch counts were seen within four tokens of ours, and for large pictures between 1,452 and 1,536: a sixteenth covers both.
+    private const int PatchMargin = 16;
+
+    public static TokenSpan Span(TokenRule rule, ImageSize size, bool highFidelity)
+    {
+        if (rule.Input == InputFormula.Tiles)
+        {
+            return TokenSpan.Exactly(Tiles(size, highFidelity));
+        }
+
+        var patches = Patches(size);
+        var margin = (patches + PatchMargin - 1) / PatchMargin;
+        return new TokenSpan(patches - margin, patches, Math.Min(PatchesMax, patches + margin));
+    }
 
     /// <summary>
     /// The short edge is scaled to one tile; the long one then spans whole tiles. The scaled edge is cut to whole pixels first,

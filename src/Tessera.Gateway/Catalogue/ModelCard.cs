@@ -32,6 +32,7 @@ internal sealed record ModelCard
     /// <summary>The id of the model that its creator, or failing that we, name as the replacement.</summary>
     public string? Successor { get; init; }
 
+    /// <summary>What is worth knowing about the end or the successor: another one named, a date that is not certain.</summary>
     public string? SuccessorNote { get; init; }
 
     /// <summary><c>image</c>.</summary>

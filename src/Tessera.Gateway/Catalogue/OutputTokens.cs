@@ -10,14 +10,16 @@ internal static class OutputTokens
     private const long AreaDivisor = 4_000_000;
 
     /// <summary>Null if the rule has no step for the quality.</summary>
-    public static long? Of(TokenRule rule, ImageSize size, string quality)
+    public static TokenSpan? Span(TokenRule rule, ImageSize size, string quality)
     {
         if (!rule.Steps.TryGetValue(quality, out var step))
         {
             return null;
         }
 
-        return rule.Output == OutputFormula.Grid ? Grid(size, step) : Area(size, step);
+        var tokens = rule.Output == OutputFormula.Grid ? Grid(size, step) : Area(size, step);
+        var most = tokens * rule.OutputMostPercent.GetValueOrDefault(quality, 100) / 100;
+        return new TokenSpan(tokens, tokens, most);
     }
 
     /// <summary>

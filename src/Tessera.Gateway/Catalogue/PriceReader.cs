@@ -20,7 +20,7 @@ internal static class PriceReader
         ["image_out"] = PriceUnit.ImageOut,
     };
 
-    public static PriceList Read(Place place, IReadOnlyList<PriceData> blocks, IReadOnlySet<string> sources)
+    public static PriceList Read(Place place, IReadOnlyList<PriceData> blocks, IReadOnlyCollection<string> sources)
     {
         var lines = new List<PriceLine>();
         for (var i = 0; i < blocks.Count; i++)
@@ -36,7 +36,7 @@ internal static class PriceReader
         return lines.Count == 0 ? PriceList.Unknown : new PriceList(lines);
     }
 
-    private static void Read(Place place, PriceData block, IReadOnlySet<string> sources, List<PriceLine> lines)
+    private static void Read(Place place, PriceData block, IReadOnlyCollection<string> sources, List<PriceLine> lines)
     {
         place.Unknown(block);
         var source = place.At("source").OneOf(block.Source, sources);

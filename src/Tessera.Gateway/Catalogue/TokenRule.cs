@@ -14,8 +14,17 @@ internal sealed record TokenRule
 
     public required Exactness InputExactness { get; init; }
 
-    /// <summary>The model thinks in text before it draws, and bills it; how much is not known before the call.</summary>
-    public bool WritesText { get; init; }
+    /// <summary>
+    /// Per quality, how far above the formula a bill was seen, in percent of the formula; 100 where it is not named. What is held
+    /// before a call must cover it.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> OutputMostPercent { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// A model that thinks in text before it draws bills that too, how much is not known before the call: our allowance, in tokens
+    /// a picture. 0 for a model that does not.
+    /// </summary>
+    public long TextOutMost { get; init; }
 }
 
 /// <summary>How the tokens of a finished picture are counted.</summary>
