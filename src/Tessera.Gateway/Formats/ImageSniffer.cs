@@ -11,6 +11,9 @@ internal static class ImageSniffer
     /// </summary>
     public const int HeadBytes = 64 * 1024;
 
+    /// <summary>How much to read where <see cref="HeadBytes"/> did not reach a JPEG's size: sixteen full segments.</summary>
+    public const int LateHeadBytes = 1024 * 1024;
+
     /// <summary>Null where the bytes are no picture we know, or end before its size.</summary>
     /// <param name="head">The file, or its beginning; see <see cref="HeadBytes"/>.</param>
     public static ImageInfo? Sniff(ReadOnlySpan<byte> head) => Recognise(head) switch

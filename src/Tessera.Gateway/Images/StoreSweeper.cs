@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Tessera.Gateway.Images;
+
+/// <summary>
+/// Sweeps the store in the background: at start (which also counts it), then each hour for what is past its time, and within a
+/// minute when space runs short.
+/// </summary>
+internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, ILogger<StoreSweeper> log) : BackgroundService
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WalkInterval = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The timer first, so that no tick of the clock is missed while the first walk runs.
+        using var timer = new PeriodicTimer(LookInterval, time);
+        var walkedAt = DateTimeOffset.MinValue;
+        try
+        {
+            do
+            {
+                var now = time.GetUtcNow();
+                if (now - walkedAt >= WalkInterval || sweep.IsDue)
+                {
+                    walkedAt = now;
+                    await Task.Run(Sweep, stoppingToken);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The program is stopping.
+        }
+    }
+
+    private void Sweep()
+    {
+        try
+        {
+            var result = sweep.Sweep();
+            LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The next look tries again; a store that cannot be swept still serves.
+            LogFailed(log, error.Message);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Removed {Count} pictures ({FreedBytes} bytes) from the store, which now holds {TotalBytes} bytes")]
+    private static partial void LogSwept(ILogger log, int count, long freedBytes, long totalBytes);
+
+    [LoggerMessage(2, LogLevel.Warning, "The image store could not be swept: {Reason}")]
+    private static partial void LogFailed(ILogger log, string reason);
+}
