@@ -35,7 +35,8 @@ internal sealed class Base64Decoder
             if (_quantumLength == 0)
             {
                 var status = Base64.DecodeFromUtf8(base64[used..], block[filled..], out var consumed, out var written, isFinalBlock: false);
-                used += consumed;
+                var digits = written / 3 * 4;
+                used += consumed == digits ? digits : Walk(base64[used..], digits);
                 filled += written;
                 if (status == OperationStatus.DestinationTooSmall)
                 {
@@ -91,10 +92,30 @@ internal sealed class Base64Decoder
     /// <summary>Forgets a text that was given up.</summary>
     public void Reset() => (_quantum, _quantumLength, _pads) = (0, 0, 0);
 
+    /// <summary>
+    /// Where white space is mixed in, the framework counts characters as consumed that it has not decoded
+    /// (dotnet/runtime issue 123311); what it wrote is right. So the place is found by counting the digits that were written.
+    /// </summary>
+    private static int Walk(ReadOnlySpan<byte> base64, int digits)
+    {
+        var place = 0;
+        for (; place < base64.Length; place++)
+        {
+            if (!IsWhiteSpace(base64[place]) && --digits < 0)
+            {
+                break;
+            }
+        }
+
+        return place;
+    }
+
+    private static bool IsWhiteSpace(byte character) => character is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+
     /// <summary>One character the slow way: the edges of pieces, padding and white space.</summary>
     private bool TryTake(byte character, Span<byte> block, ref int filled)
     {
-        if (character is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
+        if (IsWhiteSpace(character))
         {
             return true;
         }

@@ -115,7 +115,8 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         var taken = 0;
         while (taken < bytes.Length && _place == Place.Structure && Fault.IsNone)
         {
-            TakeStructure(bytes[taken++]);
+            TakeStructure(bytes[taken], taken);
+            taken++;
         }
 
         Keep(bytes[..taken]);
@@ -123,7 +124,7 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         return taken;
     }
 
-    private void TakeStructure(byte next)
+    private void TakeStructure(byte next, int ahead)
     {
         switch (next)
         {
@@ -133,10 +134,10 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
                 break;
             case (byte)'{' or (byte)'[':
                 _hasValue = true;
-                Require(_nesting.TryOpen(isObject: next == '{'), WireFaultKind.TooDeep);
+                Require(_nesting.TryOpen(isObject: next == '{'), WireFaultKind.TooDeep, ahead);
                 break;
             case (byte)'}' or (byte)']':
-                Require(_nesting.TryClose(), WireFaultKind.Malformed);
+                Require(_nesting.TryClose(), WireFaultKind.Malformed, ahead);
                 break;
             case (byte)',':
                 _nesting.Comma();
@@ -336,11 +337,11 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
 
     private void Keep(ReadOnlySpan<byte> bytes) => Require(_skeleton.TryAppend(bytes), WireFaultKind.SkeletonTooLarge);
 
-    private void Require(bool holds, WireFaultKind otherwise)
+    private void Require(bool holds, WireFaultKind otherwise, int ahead = 0)
     {
         if (!holds)
         {
-            Fail(otherwise);
+            Fail(otherwise, ahead);
         }
     }
 

@@ -25,7 +25,7 @@ internal enum WireFaultKind
 }
 
 /// <param name="Kind"><see cref="WireFaultKind.None"/> when all is well.</param>
-/// <param name="Offset">Bytes from the start of the document, or of the event's data, to the byte that is wrong.</param>
+/// <param name="Offset">Bytes from the start of the document, or of the event's data, to the byte at which it was seen.</param>
 /// <param name="Picture">The picture it happened in, or -1.</param>
 internal readonly record struct WireFault(WireFaultKind Kind, long Offset, int Picture)
 {
