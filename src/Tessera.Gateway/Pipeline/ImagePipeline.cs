@@ -8,6 +8,7 @@ using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
 using Tessera.Gateway.Validation;
+using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 
@@ -32,19 +33,21 @@ internal sealed partial class ImagePipeline(
     Doorkeeper doorkeeper,
     ModelCatalogue catalogue,
     RemotePictures remote,
-    ProviderList providers,
+    LiveProviders providers,
+    Ulids ids,
     Relay relay,
     Journal journal,
     TimeProvider time,
     ILogger<ImagePipeline> log)
 {
-    public async Task RunAsync(HttpContext http, IImageDialect dialect)
+    /// <param name="resident">A caller inside the house, who needs no key.</param>
+    public async Task RunAsync(HttpContext http, IImageDialect dialect, ApiKey? resident = null)
     {
-        var generation = new Generation(GenerationIds.Next(time), dialect.Name, time);
+        var generation = new Generation(ids.NewGeneration(), dialect.Name, time);
         http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
         // 1 identify
-        if (doorkeeper.Identify(http.Request).Failed(out var stranger, out var key))
+        if (doorkeeper.Identify(http.Request, resident).Failed(out var stranger, out var key))
         {
             await dialect.Open(http, null).FailAsync(stranger, http.RequestAborted);
             return;
@@ -76,7 +79,7 @@ internal sealed partial class ImagePipeline(
             }
 
             // 5 plan
-            if (Planner.Plan(call, key.Kind, providers, time.GetUtcNow()).Failed(out var unroutable, out var plan))
+            if (Planner.Plan(call, key.Kind, providers.Current, catalogue, time.GetUtcNow()).Failed(out var unroutable, out var plan))
             {
                 await reply.FailAsync(unroutable, http.RequestAborted);
                 return;
@@ -103,7 +106,7 @@ internal sealed partial class ImagePipeline(
             if (!relayed.Failed(out failure, out var result))
             {
                 // 8 settle, 9 record
-                await journal.AppendAsync(generation.Completed(key, call, result));
+                await journal.AppendAsync(generation.Completed(key, call, result), CancellationToken.None);
                 return;
             }
 
@@ -115,7 +118,7 @@ internal sealed partial class ImagePipeline(
         }
 
         await reply.FailAsync(failure!.Error, http.RequestAborted);
-        await journal.AppendAsync(generation.Failed(key, call, failure));
+        await journal.AppendAsync(generation.Failed(key, call, failure), CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{GenerationId}: the attempt at {Provider} failed at {Step}: {Reason}")]

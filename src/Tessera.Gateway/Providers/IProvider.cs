@@ -1,3 +1,4 @@
+using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Routing;
 
 namespace Tessera.Gateway.Providers;
@@ -9,6 +10,9 @@ internal interface IProvider
 {
     /// <summary>The name in routes, headers, settings and the books.</summary>
     string Name { get; }
+
+    /// <summary>What it calls a model and charges for it, or null where it does not serve it.</summary>
+    RouteCard? RouteOf(ModelCard model);
 
     /// <summary>
     /// Puts the call to the provider. Never throws for what a provider or a network can do: a failure is an answer too.

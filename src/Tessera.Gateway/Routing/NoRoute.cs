@@ -7,7 +7,7 @@ namespace Tessera.Gateway.Routing;
 /// <summary>Says why nobody can serve a call, and what to do. A 400, since no client's repetition would help.</summary>
 internal static class NoRoute
 {
-    public static CallerError Explain(ImageCall call, ProviderList providers, DateOnly today)
+    public static CallerError Explain(ImageCall call, ProviderList providers, ModelCatalogue catalogue, DateOnly today)
     {
         var model = call.Model;
         if (call.Preference.Only is { } only && only.Count > 0)
@@ -21,8 +21,8 @@ internal static class NoRoute
 
         var keys = model.Routes.Where(route => !(route.EndsOn <= today)).Select(route => KeyNameOf(route.Provider)).OfType<string>().ToList();
         var hint = keys.Count > 0 ? $" Set {string.Join(" or ", keys)} to reach it, or call it with a test key." : " A test key still draws it, in the sandbox.";
-        return Retirement.Explain(model, today, call.Size, call.Quality) is { } retired
-            ? CallerError.ForImage("model_retired", "model", retired + hint)
+        return Retirement.Of(model, today, catalogue, call.Size ?? SizeRule.Auto, call.Quality ?? SizeRule.Auto) is { IsOff: true } retired
+            ? CallerError.ForImage("model_retired", "model", retired.Sentence + hint)
             : CallerError.Invalid("no_route", "model", $"No provider that serves {model.Id} is switched on.{hint}");
     }
 

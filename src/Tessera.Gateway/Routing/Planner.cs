@@ -15,7 +15,7 @@ internal static class Planner
     /// <summary>What a variation asks of a model that only edits.</summary>
     private const string NeutralPrompt = "Make a variation of this picture: the same subject and style, composed anew.";
 
-    public static Result<Plan, CallerError> Plan(ImageCall call, KeyKind key, ProviderList providers, DateTimeOffset now)
+    public static Result<Plan, CallerError> Plan(ImageCall call, KeyKind key, ProviderList providers, ModelCatalogue catalogue, DateTimeOffset now)
     {
         if (key == KeyKind.Test)
         {
@@ -24,12 +24,12 @@ internal static class Planner
 
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var routes = Preferred(call.Preference, Open(call.Model, providers, today)).Select(open => Route(call, open.Provider, open.Card)).ToList();
-        return routes.Count > 0 ? new Plan(routes) : NoRoute.Explain(call, providers, today);
+        return routes.Count > 0 ? new Plan(routes) : NoRoute.Explain(call, providers, catalogue, today);
     }
 
     private static IEnumerable<(IProvider Provider, RouteCard Card)> Open(ModelCard model, ProviderList providers, DateOnly today)
     {
-        if (model.Route(SketchProvider.RouteName) is { } painted)
+        if (providers.Sketch.RouteOf(model) is { } painted)
         {
             yield return (providers.Sketch, painted);
         }

@@ -219,6 +219,16 @@ internal static class ImageValidation
             return (asked ?? native) == "url" ? Delivery.Url : Delivery.Base64;
         }
 
+        if (reader.Flag("stream") == true)
+        {
+            if (asked == "url")
+            {
+                reader.Adjust("response_format", AdjustmentKind.Dropped, "streams carry base64");
+            }
+
+            return Delivery.Base64;
+        }
+
         if (asked == "url")
         {
             reader.Adjust("response_format", AdjustmentKind.Mapped, "a signed address of this gateway's store");

@@ -64,9 +64,10 @@ internal static class PictureValidation
             return CallerError.ForImage("invalid_mask_image_format", null, "Invalid mask image format - mask is missing an alpha channel. Its transparent pixels are what is drawn anew.");
         }
 
-        return info.Width != first.Info!.Width || info.Height != first.Info.Height
+        var size = first.Info!.Value;
+        return info.Width != size.Width || info.Height != size.Height
             ? CallerError.ForImage("invalid_mask_image_format", null, string.Create(CultureInfo.InvariantCulture,
-                $"Invalid mask image format - mask size {info.Width}x{info.Height} does not match image size {first.Info.Width}x{first.Info.Height}."))
+                $"Invalid mask image format - mask size {info.Width}x{info.Height} does not match image size {size.Width}x{size.Height}."))
             : null;
     }
 }

@@ -44,6 +44,23 @@ public readonly record struct Usage
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "no such unit"),
     };
 
+    /// <summary>Share number <paramref name="index"/> of <paramref name="of"/> equal ones; the first ones take what does not divide, so that all shares add up.</summary>
+    public Usage Share(int index, int of)
+    {
+        long Part(long whole) => (whole / of) + (index < whole % of ? 1 : 0);
+        return new Usage
+        {
+            TextIn = Part(TextIn),
+            CachedTextIn = Part(CachedTextIn),
+            ImageIn = Part(ImageIn),
+            CachedImageIn = Part(CachedImageIn),
+            TextOut = Part(TextOut),
+            ImageOut = Part(ImageOut),
+            Images = Part(Images),
+            Pixels = Part(Pixels),
+        };
+    }
+
     public static Usage operator +(Usage a, Usage b) => new()
     {
         TextIn = a.TextIn + b.TextIn,

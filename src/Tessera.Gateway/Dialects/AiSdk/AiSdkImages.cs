@@ -62,10 +62,11 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
                 case "files" when property.Value.ValueKind == JsonValueKind.Array:
                     foreach (var file in property.Value.EnumerateArray())
                     {
-                        error ??= ReadFile(body, file, $"files[{files.Count}]", out var picture);
-                        if (error is null)
+                        var fault = ReadFile(body, file, $"files[{files.Count}]", out var picture);
+                        error ??= fault;
+                        if (picture is not null)
                         {
-                            files.Add(picture!);
+                            files.Add(picture);
                         }
                     }
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tessera.Gateway.Calls;
+using Tessera.Gateway.Formats;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Providers;
@@ -12,7 +13,7 @@ namespace Tessera.Gateway.Dialects.OpenAi;
 /// Server-sent events: partial pictures while it is drawn, and a completed event for each finished one. No <c>[DONE]</c>, as
 /// OpenAI sends none on picture streams; clients stop at the end of the stream.
 /// </summary>
-internal sealed class OpenAiEventReply(HttpResponse response, Operation operation, ImageStore store, FileUrlSigner signer, TimeProvider time) : IImageReply
+internal sealed class OpenAiEventReply(HttpResponse response, Operation operation, ImageStore store, TimeProvider time) : IImageReply
 {
     // Partial pictures come from the painter's thread while signs of life come from the call's.
     private readonly SemaphoreSlim line = new(1);
@@ -22,7 +23,7 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
 
     public bool Streams => true;
 
-    public bool PassesThrough(ImageCall call, WireKind kind) => kind == WireKind.Events && call.Delivery == Delivery.Base64;
+    public bool PassesThrough(ImageCall call, WireKind kind) => kind == WireKind.Events;
 
     public void Begin(ImageCall call, Receipt receipt) => (asked, begun) = (call, receipt);
 
@@ -52,10 +53,9 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
                 var name = $"{family}.completed";
                 for (var i = 0; i < result.Pictures.Count; i++)
                 {
-                    // A stream of several pictures reports the whole usage once, with the last of them.
-                    Usage? usage = i == result.Pictures.Count - 1 ? result.Usage : null;
+                    var usage = result.Usage.Share(i, result.Pictures.Count);
                     var (before, after) = Around(name, result.Created, result.Size, result.Quality, result.Background, result.OutputFormat, null, usage);
-                    await using var bytes = store.OpenRead(result.Pictures[i].Stored);
+                    await using var bytes = store.OpenPicture(result.Pictures[i].Stored);
                     await EventWriter.WriteAsync(response.BodyWriter, System.Text.Encoding.ASCII.GetBytes(name), before, bytes, after, cancellation);
                 }
             },

@@ -29,6 +29,6 @@ internal sealed class OpenAiImages(Operation operation, UploadRoom room, ImageSt
     }
 
     public IImageReply Open(HttpContext http, ImageRequest? request) => request?["stream"] is { Kind: FieldKind.Flag or FieldKind.Form, Text: "true" or "True" }
-        ? new OpenAiEventReply(http.Response, operation, store, signer, time)
-        : new OpenAiJsonReply(http, store, signer, time);
+        ? new OpenAiEventReply(http.Response, operation, store, time)
+        : new OpenAiJsonReply(http, store, signer);
 }

@@ -9,7 +9,7 @@ using Tessera.Gateway.Wire;
 namespace Tessera.Gateway.Dialects.OpenAi;
 
 /// <summary>One JSON document with all pictures, as base64 or as signed addresses.</summary>
-internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUrlSigner signer, TimeProvider time) : IImageReply
+internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUrlSigner signer) : IImageReply
 {
     private Delivery delivery;
 
@@ -63,11 +63,11 @@ internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUr
         if (delivery == Delivery.Url)
         {
             body.Write("{\"url\":\""u8);
-            body.Write(System.Text.Encoding.ASCII.GetBytes(PublicAddress.Of(http.Request, signer.Sign(picture.Stored, PublicAddress.ValidFor, time.GetUtcNow()))));
+            body.Write(System.Text.Encoding.ASCII.GetBytes(PublicAddress.Of(http.Request, signer.Sign(picture.Stored, PublicAddress.ValidFor))));
         }
         else
         {
-            await using var bytes = store.OpenRead(picture.Stored);
+            await using var bytes = store.OpenPicture(picture.Stored);
             await JsonPictureWriter.WriteAsync(body, "{\"b64_json\":\""u8.ToArray(), bytes, default, cancellation);
         }
 

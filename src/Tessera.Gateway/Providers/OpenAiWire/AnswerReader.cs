@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tessera.Gateway.Calls;
+using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
 using Tessera.Ledger.Money;
 

@@ -35,6 +35,9 @@ internal sealed class AnswerTap : IDisposable
         }
     }
 
+    /// <summary>A picture has begun to arrive.</summary>
+    public bool HasPicture => pictures.Begun;
+
     public void Push(ReadOnlySpan<byte> bytes)
     {
         document?.Push(bytes);
@@ -65,9 +68,9 @@ internal sealed class AnswerTap : IDisposable
 
         if (pictures.Failure is { } unstored)
         {
-            return unstored.NotAPicture
+            return unstored.Fault == StoreFault.Picture
                 ? OpenAiWireFailures.OfBody(route.Provider.Name, "what it calls a picture is none")
-                : new Failure(FailedAt.Store, Blame.Gateway, Acceptance.Produced, 200, unstored.Error);
+                : StoreTrouble.Of(unstored);
         }
 
         if (!fault.IsNone)

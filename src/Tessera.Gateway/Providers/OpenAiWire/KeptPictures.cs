@@ -15,11 +15,15 @@ internal sealed class KeptPictures(ImageStore store) : IPictureReceiver, IDispos
     /// <summary>In the order in which they came.</summary>
     public IReadOnlyList<StoredImage> Stored => stored;
 
+    /// <summary>A picture has begun to arrive, so there is something to deliver.</summary>
+    public bool Begun { get; private set; }
+
     /// <summary>Why a picture could not be kept: the first reason there was.</summary>
     public StoreFailure? Failure { get; private set; }
 
     public void Begin(PictureStart picture)
     {
+        Begun = true;
         writer?.Dispose();
         writer = picture.EventName.EndsWith("partial_image"u8) ? null : store.OpenWriter();
     }

@@ -15,6 +15,9 @@ internal sealed record OpenAiWireProfile
     /// <summary>Whether it can stream partial pictures. Vercel's gateway answers in one piece (its documentation, September 2026).</summary>
     public bool Streams { get; init; } = true;
 
+    /// <summary>For a compatible server: which of our models it serves, and what it calls each. Its prices are not known.</summary>
+    public IReadOnlyDictionary<string, string> Models { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>
     /// Whether <c>response_format: b64_json</c> is sent, for servers that answer with addresses otherwise. OpenAI's GPT image
     /// models refuse the parameter.

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
+using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Routing;
+using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Providers.OpenAiWire;
 
@@ -10,6 +12,10 @@ namespace Tessera.Gateway.Providers.OpenAiWire;
 internal sealed class OpenAiWireProvider(OpenAiWireProfile profile, HttpMessageInvoker http, TimeProvider time) : IProvider
 {
     public string Name => profile.Name;
+
+    public RouteCard? RouteOf(ModelCard model) => profile.Models.TryGetValue(model.Id, out var theirs)
+        ? new RouteCard(Name, theirs, PriceList.Unknown, null)
+        : model.Route(Name);
 
     public async Task<Answer> AskAsync(PlannedRoute route, string generationId, bool wantEvents, CancellationToken cancellation)
     {

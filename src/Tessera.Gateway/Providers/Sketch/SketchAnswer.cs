@@ -1,167 +1,97 @@
-using System.Buffers;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
-using Tessera.Gateway.Uploads;
 using Tessera.Inference.Painting;
 using Tessera.Inference.Rasters;
 
 namespace Tessera.Gateway.Providers.Sketch;
 
 /// <summary>
-/// One call to the painter: what auto means, what it uses by the asked model's formulas, and the pictures one after the
-/// other, each stored before the next is begun.
+/// One call to the painter: its pictures one after the other, each stored before the next is begun, and the tokens that the
+/// asked model's formulas give for them.
 /// </summary>
 internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore store, TimeProvider time) : DrawnAnswer
 {
-    private readonly Capabilities can = call.Model.Capabilities;
-
-    private ImageSize Size { get; } = SizeOf(call);
-
-    private string Quality { get; } = call.Quality is null or SizeRule.Auto ? AutoQuality(call.Model.Capabilities) : call.Quality;
-
-    private ImageFormat Format { get; } = FormatOf(call);
+    private readonly SketchOrder order = SketchOrder.Of(call);
 
     public override async Task<Result<ImageResult, Failure>> DrawAsync(Func<PartialPicture, ValueTask> onPartial, CancellationToken cancellation)
     {
-        if (!ImageCodec.CanEncode(Format, out var package))
+        if (order.Refusal is { } refusal)
         {
-            return Refused(503, "format_unavailable", $"This gateway cannot write {Format.Extension()} pictures yet: install the Debian package {package}, or ask for output_format png.");
+            return refusal;
         }
 
-        if (DecodeInputs().Failed(out var undecodable, out var inputs))
+        var inputs = await room.PaintAsync(() => SketchInputs.Decode(call), cancellation);
+        if (inputs is null)
+        {
+            return Busy();
+        }
+
+        if (inputs.Failure is { } undecodable)
         {
             return undecodable;
         }
 
         var pictures = new List<FinishedPicture>(call.Pictures);
-        var unknownWords = Array.Empty<string>() as IReadOnlyList<string>;
-        var description = "";
+        Painting? painting = null;
         for (var i = 0; i < call.Pictures; i++)
         {
-            var commission = Commission(inputs, i);
-            var painting = await PaintAsync(commission, onPartial, cancellation);
-            if (painting is null)
+            var commission = order.Commission(call, inputs, i);
+            var painted = await room.PaintAsync(() => Paint(commission, onPartial, cancellation), cancellation);
+            if (painted is null)
             {
-                return Refused(503, "painter_busy", $"The painter has {PaintingRoom.WaitingMax} calls waiting. Please try again in 5s.") with { Acceptance = Acceptance.NotAccepted };
+                return Busy();
             }
 
-            if (Store(painting.Picture).Failed(out var unstored, out var stored))
+            if (!painted.Commit.Succeeded(out var stored, out var unstored))
             {
-                return unstored;
+                return StoreTrouble.Of(unstored);
             }
 
             pictures.Add(new(stored, null));
-            (unknownWords, description) = (painting.UnknownWords, painting.Description);
+            painting = painted.Painting;
         }
 
-        var estimate = TokenFormula.Estimate(call.Model, Order(inputs));
-        return new ImageResult
-        {
-            Created = time.GetUtcNow(),
-            Pictures = pictures,
-            Background = call.Background == "transparent" ? "transparent" : "opaque",
-            OutputFormat = Format.Extension() == "jpg" ? "jpeg" : Format.Extension(),
-            Quality = Quality,
-            Size = Size.ToString(),
-            Usage = estimate.Usage,
-            HasTokens = call.Model.Tokens is not null,
-            Description = description,
-            Adjustments = unknownWords.Count == 0 ? [] : [new("prompt", AdjustmentKind.Ignored, string.Join(", ", unknownWords))],
-        };
+        return Result(pictures, inputs, painting!);
     }
 
-    private async Task<Painting?> PaintAsync(Commission commission, Func<PartialPicture, ValueTask> onPartial, CancellationToken cancellation) =>
-        await room.PaintAsync(
-            () => Painter.Paint(
-                commission,
-                // The painter waits while a partial picture goes out: the room's thread is its own, and the order is kept.
-                (index, raster) => onPartial(new(index, Format, Encode(raster))).AsTask().GetAwaiter().GetResult(),
-                cancellation),
+    private Painted Paint(Commission commission, Func<PartialPicture, ValueTask> onPartial, CancellationToken cancellation)
+    {
+        var painting = Painter.Paint(
+            commission,
+            // The painter waits while a partial picture goes out: its thread is its own, and the order is kept.
+            (index, raster) => onPartial(new(index, order.Format, Encode(raster))).AsTask().GetAwaiter().GetResult(),
             cancellation);
-
-    private Commission Commission(Inputs inputs, int variation) => new()
-    {
-        Prompt = call.Prompt,
-        Width = Size.Width,
-        Height = Size.Height,
-        Seed = SketchSeed.Of(call),
-        Variation = variation,
-        Detail = Quality switch
-        {
-            "low" => Detail.Low,
-            "medium" or "standard" => Detail.Medium,
-            "xhigh" => Detail.XHigh,
-            "max" => Detail.Max,
-            _ => Detail.High,
-        },
-        Transparent = call.Background == "transparent",
-        References = inputs.References,
-        Mask = inputs.Mask,
-        Partials = call.Stream ? call.PartialImages ?? 0 : 0,
-    };
-
-    private ImageOrder Order(Inputs inputs) => new(Size, Quality)
-    {
-        N = call.Pictures,
-        Partials = call.Stream ? call.PartialImages ?? 0 : 0,
-        Inputs = [.. inputs.References.Select(picture => new ImageSize(picture.Width, picture.Height))],
-        HighFidelity = call.InputFidelity == "high",
-        Prompt = call.Prompt,
-    };
-
-    private Result<Inputs, Failure> DecodeInputs()
-    {
-        var references = new List<Raster>();
-        foreach (var upload in call.Images.Cast<Upload>())
-        {
-            if (ImageCodec.Decode(upload.ReadAll(), DecodeLimits.Default) is not { Raster: { } raster } failed)
-            {
-                return Undecodable(upload.Name, references.Count + 1, ImageCodec.Decode(upload.ReadAll(), DecodeLimits.Default));
-            }
-
-            references.Add(raster);
-        }
-
-        if (call.Mask is not Upload mask)
-        {
-            return new Inputs(references, null);
-        }
-
-        var decoded = ImageCodec.Decode(mask.ReadAll(), DecodeLimits.Default);
-        return decoded.Raster is { } maskRaster ? new Inputs(references, maskRaster) : Undecodable(mask.Name, references.Count + 1, decoded);
-    }
-
-    private Result<StoredImage, Failure> Store(Raster picture)
-    {
         using var writer = store.OpenWriter();
-        writer.Write(Encode(picture).Span);
-        return writer.Commit() is { Stored: { } stored } ? stored : throw new InvalidOperationException();
+        writer.Write(Encode(painting.Picture).Span);
+        return new Painted(painting, writer.Commit());
     }
 
     private ReadOnlyMemory<byte> Encode(Raster raster)
     {
         var stream = new MemoryStream();
-        ImageCodec.Encode(raster, Format, call.OutputCompression ?? 100, stream);
-        return stream.GetBuffer().AsMemory(0, (int)stream.Length);
+        return ImageCodec.Encode(raster, order.Format, call.OutputCompression ?? 100, stream) is { } failure
+            ? throw new InvalidOperationException(failure.Message)
+            : stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
 
-    private static Failure Undecodable(string name, int ordinal, object decoded) => throw new NotSupportedException();
-
-    private static Failure Refused(int status, string code, string message) => new(FailedAt.Draw, Blame.Gateway, Acceptance.NotAccepted, null, new(status, "server_error", code, null, message));
-
-    private static ImageSize SizeOf(ImageCall call) =>
-        ImageSize.TryParse(call.Size ?? call.Model.Capabilities.DefaultSize, out var size) ? size : call.Model.Capabilities.Auto.Size;
-
-    private static string AutoQuality(Capabilities can) => can.DefaultQuality == SizeRule.Auto ? can.Auto.Quality : can.DefaultQuality;
-
-    private static ImageFormat FormatOf(ImageCall call) => call.OutputFormat switch
+    private ImageResult Result(List<FinishedPicture> pictures, SketchInputs inputs, Painting painting) => new()
     {
-        "jpeg" => ImageFormat.Jpeg,
-        "webp" => ImageFormat.Webp,
-        _ => ImageFormat.Png,
+        Created = time.GetUtcNow(),
+        Pictures = pictures,
+        Background = call.Background == "transparent" ? "transparent" : "opaque",
+        OutputFormat = order.Format.ApiName,
+        Quality = order.Quality,
+        Size = order.Size.ToString(),
+        Usage = TokenFormula.Estimate(call.Model, order.ForTokens(call, inputs)).Usage,
+        HasTokens = call.Model.Tokens is not null,
+        Description = painting.Description,
+        Adjustments = painting.UnknownWords.Count == 0 ? [] : [new("prompt", AdjustmentKind.Ignored, string.Join(", ", painting.UnknownWords))],
     };
 
-    private sealed record Inputs(IReadOnlyList<Raster> References, Raster? Mask);
+    private static Failure Busy() => new(FailedAt.Draw, Blame.Gateway, Acceptance.NotAccepted, null, new(
+        503, "server_error", "painter_busy", null, $"The painter has {PaintingRoom.WaitingMax} calls waiting. Please try again in 5s.") { RetryAfter = TimeSpan.FromSeconds(5) });
+
+    private sealed record Painted(Painting Painting, CommitResult Commit);
 }

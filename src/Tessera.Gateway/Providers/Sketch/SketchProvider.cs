@@ -1,3 +1,4 @@
+using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Routing;
 
@@ -9,9 +10,12 @@ namespace Tessera.Gateway.Providers.Sketch;
 /// </summary>
 internal sealed class SketchProvider(PaintingRoom room, ImageStore store, TimeProvider time) : IProvider
 {
-    public const string ProviderName = "sketch";
+    /// <summary>As the catalogue calls the painter's route.</summary>
+    public const string ProviderName = "tessera";
 
     public string Name => ProviderName;
+
+    public RouteCard? RouteOf(ModelCard model) => model.Route(ProviderName);
 
     public Task<Answer> AskAsync(PlannedRoute route, string generationId, bool wantEvents, CancellationToken cancellation) =>
         Task.FromResult<Answer>(new SketchAnswer(route.Call, room, store, time));
