@@ -71,7 +71,14 @@ internal static class InputTokens
     {
         var columns = RoundedRoot(PatchesMax * longEdge, shortEdge);
         var rows = RoundedRoot(PatchesMax * shortEdge, longEdge);
-        return columns * rows <= PatchesMax ? columns * rows : (columns - 1) * rows;
+        if (columns * rows <= PatchesMax)
+        {
+            return columns * rows;
+        }
+
+        // Both were rounded up. A column less costs fewer patches than a row less; where that is not enough, a row less always is.
+        var withoutColumn = (columns - 1) * rows;
+        return withoutColumn <= PatchesMax ? withoutColumn : columns * (rows - 1);
     }
 
     /// <summary>√(numerator / denominator) to the nearest whole: half of the floor of twice the root, plus one.</summary>
