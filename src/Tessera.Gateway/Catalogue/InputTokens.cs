@@ -32,7 +32,8 @@ internal static class InputTokens
 
     /// <summary>
     /// The short edge is scaled to one tile; the long one then spans whole tiles. The scaled edge is cut to whole pixels first,
-    /// so 1024x1025 is one tile, as observed. High fidelity adds what a picture of its shape costs at high quality.
+    /// so 1024x1025 is one tile, as observed. High fidelity adds what a picture of its shape costs at high quality;
+    /// whether every picture of several is charged so is not known, and this says yes: rather too much than too little.
     /// </summary>
     public static long Tiles(ImageSize size, bool highFidelity)
     {
