@@ -44,6 +44,7 @@ internal sealed record Capabilities
     /// <summary>Null: unknown parameter. Empty: refused with a code of its own.</summary>
     public IReadOnlyList<string>? InputFidelity { get; init; }
 
+    /// <summary>In the order in which they are shown, the default first. With one alone the API does not know the parameter.</summary>
     public required IReadOnlyList<string> OutputFormats { get; init; }
 
     public IReadOnlyList<string>? Complexity { get; init; }

@@ -118,27 +118,47 @@ internal sealed class CatalogueReader
         }
     }
 
-    /// <summary>No two models share a name, and every successor exists.</summary>
+    /// <summary>No two models share a name, every successor exists, and no line of successors comes back to where it began.</summary>
     private void CheckNames()
     {
-        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        var owners = new Dictionary<string, ModelCard>(StringComparer.Ordinal);
         foreach (var (card, place) in _cards)
         {
             foreach (var name in ModelNames.Of(card))
             {
-                if (!owners.TryAdd(name, card.Id))
+                if (!owners.TryAdd(name, card))
                 {
-                    place.At("aliases").Wrong($"'{name}' already names {owners[name]}");
+                    place.At("aliases").Wrong($"'{name}' already names {owners[name].Id}");
                 }
             }
         }
 
         foreach (var (card, place) in _cards)
         {
-            if (card.Successor is { } successor && (successor == card.Id || !owners.ContainsKey(successor)))
+            if (card.Successor is { } successor && !owners.ContainsKey(successor))
             {
-                place.At("successor").Wrong($"'{successor}' is no other model of the catalogue");
+                place.At("successor").Wrong($"'{successor}' is no model of the catalogue");
+            }
+            else if (IsOwnSuccessor(card, owners))
+            {
+                place.At("successor").Wrong("the line of successors comes back to this model");
             }
         }
+    }
+
+    private static bool IsOwnSuccessor(ModelCard card, Dictionary<string, ModelCard> owners)
+    {
+        var seen = new HashSet<ModelCard>(ReferenceEqualityComparer.Instance);
+        var next = card;
+        while (next?.Successor is { } successor && seen.Add(next))
+        {
+            next = owners.GetValueOrDefault(successor);
+            if (ReferenceEquals(next, card))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

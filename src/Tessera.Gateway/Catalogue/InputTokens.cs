@@ -32,7 +32,8 @@ internal static class InputTokens
 
     /// <summary>
     /// The short edge is scaled to one tile; the long one then spans whole tiles. The scaled edge is cut to whole pixels first,
-    /// so 1024x1025 is one tile, as observed. High fidelity adds what a picture of its shape costs at high quality.
+    /// so 1024x1025 is one tile, as observed. High fidelity adds what a picture of its shape costs at high quality;
+    /// whether every picture of several is charged so is not known, and this says yes: rather too much than too little.
     /// </summary>
     public static long Tiles(ImageSize size, bool highFidelity)
     {
@@ -71,7 +72,14 @@ internal static class InputTokens
     {
         var columns = RoundedRoot(PatchesMax * longEdge, shortEdge);
         var rows = RoundedRoot(PatchesMax * shortEdge, longEdge);
-        return columns * rows <= PatchesMax ? columns * rows : (columns - 1) * rows;
+        if (columns * rows <= PatchesMax)
+        {
+            return columns * rows;
+        }
+
+        // Both were rounded up. A column less costs fewer patches than a row less; where that is not enough, a row less always is.
+        var withoutColumn = (columns - 1) * rows;
+        return withoutColumn <= PatchesMax ? withoutColumn : columns * (rows - 1);
     }
 
     /// <summary>√(numerator / denominator) to the nearest whole: half of the floor of twice the root, plus one.</summary>

@@ -5,12 +5,14 @@ namespace Tessera.Gateway.Catalogue;
 
 /// <summary>The end of a model at its creator, as it stands on one day.</summary>
 /// <param name="IsOff">Already over; otherwise announced.</param>
-/// <param name="Successor">Null where none is named.</param>
+/// <param name="Successor">The first one in line that is not off itself; null where none is named.</param>
 /// <param name="Sentence">What to tell the caller: what ended when, what takes over and at what price, and where the model still answers.</param>
 internal sealed record Retirement(bool IsOff, DateOnly Day, ModelCard? Successor, string Sentence)
 {
     /// <summary>Four places tell apart the cheapest pictures there are (0.0047 and 0.0059 USD).</summary>
     private const int PricePlaces = 4;
+
+    private const decimal NanosPerUsd = 1_000_000_000;
 
     /// <summary>Null for a model whose end is not announced.</summary>
     /// <param name="size">The size the caller asks for; <c>auto</c> and anything the model does not make stand for its usual one.</param>
@@ -23,7 +25,7 @@ internal sealed record Retirement(bool IsOff, DateOnly Day, ModelCard? Successor
         }
 
         var isOff = card.IsOffAt(today);
-        var successor = card.Successor is null ? null : catalogue.Find(card.Successor);
+        var successor = LivingSuccessor(card, today, catalogue);
         var sentence = $"{card.BareId} {(isOff ? "was" : "will be")} switched off at {card.CreatorName} on {Written(end)}.";
         if (successor is not null)
         {
@@ -37,6 +39,18 @@ internal sealed record Retirement(bool IsOff, DateOnly Day, ModelCard? Successor
         }
 
         return new Retirement(isOff, end, successor, sentence);
+    }
+
+    /// <summary>Past the successors that are off themselves, as long as those have one. The catalogue holds no circles.</summary>
+    private static ModelCard? LivingSuccessor(ModelCard card, DateOnly today, ModelCatalogue catalogue)
+    {
+        var successor = card.Successor is null ? null : catalogue.Find(card.Successor);
+        while (successor is { Successor: { } next } && successor.IsOffAt(today))
+        {
+            successor = catalogue.Find(next);
+        }
+
+        return successor;
     }
 
     private static string Comparison(ModelCard card, ModelCard successor, string size, string quality)
@@ -74,7 +88,7 @@ internal sealed record Retirement(bool IsOff, DateOnly Day, ModelCard? Successor
         }
 
         var about = estimate.Output == Exactness.Estimate ? "about " : "";
-        var rounded = decimal.Round(decimal.Parse(usd.ToString(), CultureInfo.InvariantCulture), PricePlaces, MidpointRounding.AwayFromZero);
+        var rounded = decimal.Round((decimal)usd.Nanos / NanosPerUsd, PricePlaces, MidpointRounding.AwayFromZero);
         return string.Create(CultureInfo.InvariantCulture, $"{about}{rounded:0.0###} USD");
     }
 
