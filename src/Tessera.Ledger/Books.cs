@@ -16,8 +16,8 @@ public sealed class Books : IAsyncDisposable
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
+        Journal = new Journal(database, log);
         Keys = new Keyring(database, Ids, time, log);
-        Journal = new Journal(database, time, log);
     }
 
     public Ulids Ids { get; }
@@ -31,7 +31,15 @@ public sealed class Books : IAsyncDisposable
     public static Books Open(string dataDirectory, TimeProvider time, ILoggerFactory? logs = null)
     {
         ILogger log = logs?.CreateLogger("Tessera.Ledger") ?? NullLogger.Instance;
-        return new Books(Database.Open(dataDirectory), time, log);
+        var database = Database.Open(dataDirectory);
+        try
+        {
+            return new Books(database, time, log);
+        }
+        catch (SqlFault fault)
+        {
+            throw new LedgerUnavailableException(fault.Explain(database.Path), fault);
+        }
     }
 
     public async ValueTask DisposeAsync()

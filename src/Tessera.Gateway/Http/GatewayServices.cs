@@ -26,7 +26,7 @@ public static class GatewayServices
         .AddSingleton(StoreLimits.Default)
         .AddSingleton(provider => new ImageStore(
             Path.Combine(setup.DataDirectory, "images"), provider.GetRequiredService<StoreLimits>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ImageStore>>()))
-        .AddSingleton<StoreSweep>()
+        .AddSingleton(provider => new StoreSweep(provider.GetRequiredService<ImageStore>(), provider.GetRequiredService<TimeProvider>(), StoreSweep.FreeDiskBytes))
         .AddSingleton<Thumbnails>()
         .AddHostedService<StoreSweeper>()
         .AddSingleton(provider => new FileUrlSigner(FileUrlKey.ReadOrCreate(setup.DataDirectory), provider.GetRequiredService<TimeProvider>()))

@@ -13,9 +13,8 @@ internal sealed class KeyTable(Database database) : IDisposable
     public bool IsDisposed { get; private set; }
 
     /// <exception cref="LedgerUnavailableException"><see cref="Keyring.KeysMax"/> is reached.</exception>
-    public void Insert(ApiKey key, in KeyHash hash)
+    public void Insert(ApiKey key, KeyHash hash)
     {
-        var copy = hash;
         _connection.Transact(() =>
         {
             if (_connection.Number(KeySql.Count) >= Keyring.KeysMax)
@@ -23,17 +22,14 @@ internal sealed class KeyTable(Database database) : IDisposable
                 throw new LedgerUnavailableException($"There are {Keyring.KeysMax} keys, the most these books can hold.");
             }
 
-            Run(KeySql.Insert, key, copy);
+            Insert(KeySql.Insert, key, hash);
         });
     }
 
-    public void InsertIfMissing(ApiKey key, in KeyHash hash) => Run(KeySql.InsertIfMissing, key, hash);
+    public void InsertIfMissing(ApiKey key, KeyHash hash) => Insert(KeySql.InsertIfMissing, key, hash);
 
-    public void Revoke(string id, DateTimeOffset moment)
-    {
-        using var statement = _connection.Prepare(KeySql.Revoke);
-        statement.Add(UnixTime.Microseconds(moment)).Add(id).Run();
-    }
+    public void Revoke(string id, DateTimeOffset moment) =>
+        _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id));
 
     public long Revision() => _connection.Number(KeySql.Revision);
 
@@ -69,17 +65,14 @@ internal sealed class KeyTable(Database database) : IDisposable
         _connection.Dispose();
     }
 
-    private void Run(string sql, ApiKey key, in KeyHash hash)
-    {
-        using var statement = _connection.Prepare(sql);
-        statement
+    private void Insert(string sql, ApiKey key, KeyHash hash) => _connection.Change(
+        sql,
+        statement => statement
             .Add(key.Id)
             .Add(key.Name)
             .Add(Words.Of(key.Kind))
             .Add(key.Prefix)
             .Add(key.IsFixed ? 1 : 0)
             .Add(UnixTime.Microseconds(key.CreatedAt))
-            .Add((ReadOnlySpan<byte>)hash)
-            .Run();
-    }
+            .Add((ReadOnlySpan<byte>)hash));
 }

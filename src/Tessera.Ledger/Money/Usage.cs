@@ -61,15 +61,22 @@ public readonly record struct Usage
         };
     }
 
-    public static Usage operator +(Usage a, Usage b) => new()
+    /// <exception cref="OverflowException">A sum does not fit.</exception>
+    public static Usage operator +(Usage a, Usage b)
     {
-        TextIn = a.TextIn + b.TextIn,
-        CachedTextIn = a.CachedTextIn + b.CachedTextIn,
-        ImageIn = a.ImageIn + b.ImageIn,
-        CachedImageIn = a.CachedImageIn + b.CachedImageIn,
-        TextOut = a.TextOut + b.TextOut,
-        ImageOut = a.ImageOut + b.ImageOut,
-        Images = a.Images + b.Images,
-        Pixels = a.Pixels + b.Pixels,
-    };
+        checked
+        {
+            return new Usage
+            {
+                TextIn = a.TextIn + b.TextIn,
+                CachedTextIn = a.CachedTextIn + b.CachedTextIn,
+                ImageIn = a.ImageIn + b.ImageIn,
+                CachedImageIn = a.CachedImageIn + b.CachedImageIn,
+                TextOut = a.TextOut + b.TextOut,
+                ImageOut = a.ImageOut + b.ImageOut,
+                Images = a.Images + b.Images,
+                Pixels = a.Pixels + b.Pixels,
+            };
+        }
+    }
 }

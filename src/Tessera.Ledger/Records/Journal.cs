@@ -19,10 +19,10 @@ public sealed class Journal : IAsyncDisposable
     private readonly WriteQueue _queue;
     private readonly RecordReader _reader;
 
-    internal Journal(Database database, TimeProvider time, ILogger log)
+    internal Journal(Database database, ILogger log)
     {
         _database = database;
-        _queue = new WriteQueue(database, time, log);
+        _queue = new WriteQueue(database, log);
         _reader = new RecordReader(database);
     }
 
@@ -59,16 +59,6 @@ public sealed class Journal : IAsyncDisposable
         return ValueTask.FromResult(newest);
     }
 
-    /// <summary>A picture that a record names, of any key or of <paramref name="keyId"/> only; null if none does.</summary>
-    public ValueTask<PictureRecord?> FindPictureAsync(string hash, string? keyId = null)
-    {
-        var pending = _queue.Pending
-            .Where(record => keyId is null || record.KeyId == keyId)
-            .SelectMany(record => record.Pictures)
-            .FirstOrDefault(picture => picture.Hash == hash);
-        return ValueTask.FromResult(pending ?? Read(reader => reader.FindPicture(hash, keyId)));
-    }
-
     /// <summary>Deletes the records of generations that started before <paramref name="moment"/>, a few at a time. How many there were.</summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be written; what is deleted by then stays so.</exception>
     public Task<int> TrimAsync(DateTimeOffset moment, CancellationToken cancellation = default) => Task.Run(
@@ -76,11 +66,11 @@ public sealed class Journal : IAsyncDisposable
         {
             var floor = Ulids.Floor("gen_", moment);
             var total = 0;
-            using var trimmer = new RecordReader(_database);
+            using var connection = Explained(_database.Connect);
             for (var deleted = TrimRecordsMax; deleted == TrimRecordsMax; total += deleted)
             {
                 cancellation.ThrowIfCancellationRequested();
-                deleted = Explained(() => trimmer.DeleteOldest(floor, TrimRecordsMax));
+                deleted = Explained(() => connection.Change(RecordSql.DeleteOldest, statement => statement.Add(floor).Add(TrimRecordsMax)));
             }
 
             return total;

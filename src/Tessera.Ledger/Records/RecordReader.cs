@@ -29,25 +29,6 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(limit));
     }
 
-    public PictureRecord? FindPicture(string hash, string? keyId)
-    {
-        using var statement = _connection.Prepare(keyId is null ? RecordSql.FindPicture : RecordSql.FindPictureOfKey);
-        statement.Add(hash);
-        if (keyId is not null)
-        {
-            statement.Add(keyId);
-        }
-
-        return statement.Step() ? Picture(statement) : null;
-    }
-
-    public int DeleteOldest(string beforeId, int count)
-    {
-        using var statement = _connection.Prepare(RecordSql.DeleteOldest);
-        statement.Add(beforeId).Add(count).Run();
-        return _connection.Changes;
-    }
-
     public void Dispose() => _connection.Dispose();
 
     private List<GenerationRecord> ReadAll(Statement generations)

@@ -22,13 +22,25 @@ internal sealed class RecordWriter : IDisposable
     /// <exception cref="SqlFault">SQLite refused.</exception>
     public void Write(IReadOnlyList<GenerationRecord> group) => _connection.Transact(() =>
     {
-        foreach (var record in group)
+        try
         {
-            Write(record);
+            foreach (var record in group)
+            {
+                Write(record);
+            }
+        }
+        catch
+        {
+            // What failed half way has parameters that the next record must not inherit.
+            _generation.Reset();
+            _attempt.Reset();
+            _picture.Reset();
+            throw;
         }
     });
 
-    public void Run(string sql) => _connection.Run(sql);
+    /// <summary>For tests, which narrow the connection while no one writes.</summary>
+    internal void Run(string sql) => _connection.Run(sql);
 
     public void Dispose()
     {

@@ -8,7 +8,8 @@ namespace Tessera.Ledger.Records;
 /// <summary>
 /// Takes records from any thread and writes them on one of its own, many in a transaction, so that a call pays for neither the
 /// insert nor the fsync. A group that cannot be written stays in memory and is tried again until it can; only what the database
-/// refuses for what it holds is given up. A killed process loses what waits: at most <see cref="GatherMilliseconds"/> and one write.
+/// refuses for what it holds is given up. A process that is killed loses what waits: what came in the last
+/// <see cref="GatherMilliseconds"/> and during one write.
 /// </summary>
 internal sealed partial class WriteQueue : IAsyncDisposable
 {
@@ -18,27 +19,32 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     /// <summary>Records in one transaction; more are the next one's.</summary>
     public const int GroupRecordsMax = 512;
 
-    /// <summary>How long a group stays open after its first record: one fsync for all of them, and at most 50 in a second.</summary>
-    public const int GatherMilliseconds = 20;
+    /// <summary>
+    /// The pause between two groups. A transaction costs some 300 microseconds of CPU (waking, fsync, whole pages into the log),
+    /// as much as 25 records; ten of them in a second are nothing, one for each call would be the dearest part of the call.
+    /// </summary>
+    public const int GatherMilliseconds = 100;
 
-    public const int RetrySeconds = 1;
+    public const int RetryMilliseconds = 1_000;
 
     private readonly Channel<Entry> _entries = Channel.CreateBounded<Entry>(new BoundedChannelOptions(RecordsMax) { SingleReader = true });
     private readonly ConcurrentDictionary<string, GenerationRecord> _pending = new(StringComparer.Ordinal);
-    private readonly ManualResetEventSlim _wake = new();
+    private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RecordWriter _writer;
     private readonly string _path;
-    private readonly TimeProvider _time;
     private readonly ILogger _log;
     private int _queued;
+    private int _flushing;
     private long _lost;
     private volatile bool _closing;
+    private volatile bool _idle;
+    private bool _gaveUp;
     private volatile string? _fault;
 
-    public WriteQueue(Database database, TimeProvider time, ILogger log)
+    public WriteQueue(Database database, ILogger log)
     {
-        (_path, _time, _log) = (database.Path, time, log);
+        (_path, _log) = (database.Path, log);
         _writer = new RecordWriter(database);
         new Thread(WriteAll) { IsBackground = true, Name = "tessera-journal" }.Start();
     }
@@ -56,7 +62,11 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     public ValueTask AppendAsync(GenerationRecord record, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_closing, typeof(Journal));
-        _pending[record.Id] = record;
+        if (!_pending.TryAdd(record.Id, record))
+        {
+            return ValueTask.CompletedTask;
+        }
+
         if (!_entries.Writer.TryWrite(new Entry(record, null)))
         {
             return WaitForRoomAsync(record, cancellation);
@@ -70,6 +80,8 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     public async Task FlushAsync(CancellationToken cancellation)
     {
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Interlocked.Increment(ref _flushing);
+        _wake.Set();
         try
         {
             await _entries.Writer.WriteAsync(new Entry(null, reached), cancellation);
@@ -78,6 +90,11 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         {
             await _ended.Task.WaitAsync(cancellation);
             return;
+        }
+        catch (OperationCanceledException)
+        {
+            Interlocked.Decrement(ref _flushing);
+            throw;
         }
 
         _wake.Set();
@@ -100,16 +117,22 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             await _entries.Writer.WriteAsync(new Entry(record, null), cancellation);
             CountQueued();
         }
-        catch (Exception fault)
+        catch (ChannelClosedException)
         {
             _pending.TryRemove(record.Id, out _);
-            throw fault is ChannelClosedException ? new ObjectDisposedException(nameof(Journal)) : fault;
+            throw new ObjectDisposedException(nameof(Journal));
+        }
+        catch (OperationCanceledException)
+        {
+            _pending.TryRemove(record.Id, out _);
+            throw;
         }
     }
 
     private void CountQueued()
     {
-        if (Interlocked.Increment(ref _queued) == GroupRecordsMax)
+        // The counter's full fence makes this see that the writing thread rests, or makes that thread see the record.
+        if (Interlocked.Increment(ref _queued) == GroupRecordsMax || _idle)
         {
             _wake.Set();
         }
@@ -119,22 +142,49 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     {
         var group = new List<GenerationRecord>(GroupRecordsMax);
         var reached = new List<TaskCompletionSource>();
-        while (_entries.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (WaitForEntry())
         {
-            if (!_closing && Volatile.Read(ref _queued) < GroupRecordsMax)
+            Take(group, reached);
+            if (group.Count > 0)
             {
-                Rest(TimeSpan.FromMilliseconds(GatherMilliseconds));
+                Write(group);
             }
 
-            Take(group, reached);
-            Write(group);
+            Interlocked.Add(ref _flushing, -reached.Count);
             reached.ForEach(flush => flush.SetResult());
             group.Clear();
             reached.Clear();
+            if (!_closing && Volatile.Read(ref _flushing) == 0 && Volatile.Read(ref _queued) < GroupRecordsMax)
+            {
+                Rest(GatherMilliseconds);
+            }
         }
 
         _writer.Dispose();
         _ended.SetResult();
+    }
+
+    /// <summary>False when there will be no more.</summary>
+    private bool WaitForEntry()
+    {
+        while (!_entries.Reader.TryPeek(out _))
+        {
+            if (_entries.Reader.Completion.IsCompleted)
+            {
+                return false;
+            }
+
+            _idle = true;
+            Interlocked.MemoryBarrier();
+            if (!_entries.Reader.TryPeek(out _) && !_entries.Reader.Completion.IsCompleted)
+            {
+                Rest(Timeout.Infinite);
+            }
+
+            _idle = false;
+        }
+
+        return true;
     }
 
     private void Take(List<GenerationRecord> group, List<TaskCompletionSource> reached)
@@ -157,7 +207,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     /// <summary>Returns when each record of the group is written, refused or, at the end of the process, lost.</summary>
     private void Write(List<GenerationRecord> group)
     {
-        while (group.Count > 0)
+        while (!_gaveUp)
         {
             try
             {
@@ -171,11 +221,13 @@ internal sealed partial class WriteQueue : IAsyncDisposable
                 Report(fault.Explain(_path));
                 if (_closing)
                 {
-                    Lose(group, fault.Message);
-                    return;
+                    // One try is enough: each may wait seconds for a lock, and whoever stops a process does not wait for minutes.
+                    _gaveUp = true;
                 }
-
-                Rest(TimeSpan.FromSeconds(RetrySeconds));
+                else
+                {
+                    Rest(RetryMilliseconds);
+                }
             }
             catch (Exception fault)
             {
@@ -191,6 +243,8 @@ internal sealed partial class WriteQueue : IAsyncDisposable
                 group = group.GetRange(half, group.Count - half);
             }
         }
+
+        Lose(group, "the database could not be written when the process ended");
     }
 
     private void Forget(List<GenerationRecord> group)
@@ -231,14 +285,13 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits, but no longer than until someone flushes, a group is full, or the end.</summary>
-    private void Rest(TimeSpan span)
+    /// <summary>
+    /// Waits, but no longer than until someone flushes, a group is full, or the end. By the thread's own clock: a timer would
+    /// wake three threads instead of one, and nothing but pace depends on it.
+    /// </summary>
+    private void Rest(int milliseconds)
     {
-        using (_time.CreateTimer(static wake => ((ManualResetEventSlim)wake!).Set(), _wake, span, Timeout.InfiniteTimeSpan))
-        {
-            _wake.Wait();
-        }
-
+        _wake.Wait(milliseconds);
         _wake.Reset();
     }
 

@@ -43,6 +43,15 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.Integer(0) : 0;
     }
 
+    /// <summary>Runs one statement with parameters; the number of rows it changed.</summary>
+    public int Change(string sql, Action<Statement> parameters)
+    {
+        using var statement = Prepare(sql);
+        parameters(statement);
+        statement.Run();
+        return Changes;
+    }
+
     /// <summary>Rows that the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(_handle);
 

@@ -29,16 +29,6 @@ internal static class RecordSql
 
     public const string Pictures = $"SELECT {PictureColumns} FROM picture WHERE generation = ? ORDER BY place";
 
-    /// <summary>A picture by its hash: of any key, and of one.</summary>
-    public const string FindPicture = $"SELECT {PictureColumns} FROM picture WHERE hash = ? LIMIT 1";
-
-    public const string FindPictureOfKey = $"""
-        SELECT {PictureColumns} FROM picture
-        JOIN generation ON generation.seq = picture.generation
-        WHERE hash = ? AND key_id = ?
-        LIMIT 1
-        """;
-
     public const string DeleteOldest = """
         DELETE FROM generation
         WHERE seq IN (SELECT seq FROM generation WHERE id < ? ORDER BY id LIMIT ?)

@@ -30,6 +30,13 @@ internal sealed class Statement(Connection connection, sqlite3_stmt handle) : ID
             return AddNull();
         }
 
+        if (text.Length == 0)
+        {
+            // An empty span has no address, which SQLite takes for NULL.
+            connection.Check(raw.sqlite3_bind_text(handle, ++_given, ""));
+            return this;
+        }
+
         var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
         var length = Encoding.UTF8.GetBytes(text, rented);
         // SQLite copies the bytes before it returns.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using SQLitePCL;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 
@@ -20,7 +21,7 @@ internal static class Words
         "live" => KeyKind.Live,
         "test" => KeyKind.Test,
         "admin" => KeyKind.Admin,
-        _ => throw new InvalidDataException($"The database names a kind of key that there is not: {text}."),
+        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no kind of key"),
     };
 
     public static string Of(Outcome outcome) => outcome switch
@@ -36,6 +37,6 @@ internal static class Words
         "completed" => Outcome.Completed,
         "failed" => Outcome.Failed,
         "cancelled" => Outcome.Cancelled,
-        _ => throw new InvalidDataException($"The database names an outcome that there is not: {text}."),
+        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no outcome"),
     };
 }
