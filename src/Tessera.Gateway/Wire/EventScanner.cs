@@ -5,9 +5,10 @@ namespace Tessera.Gateway.Wire;
 /// <see cref="PictureSplitter"/>, so no picture is held; the receiver learns the event's name with each picture, where the
 /// name comes before the data. Read on with what is left of a piece after each event:
 /// <code>
-/// for (var at = 0; at &lt; piece.Length; at += read)
+/// while (!piece.IsEmpty)
 /// {
-///     if (scanner.TryRead(piece.Span[at..], out read)) { await Relay(scanner.Name, scanner.Skeleton); }
+///     if (scanner.TryRead(piece.Span, out var read)) { await Relay(scanner.Name, scanner.Skeleton); }
+///     piece = piece[read..];
 /// }
 /// </code>
 /// </summary>

@@ -9,7 +9,10 @@ internal interface IPictureReceiver
 {
     void Begin(PictureStart picture);
 
-    /// <summary>The next bytes of the picture, valid during the call; at most <see cref="Base64Decoder.BlockBytes"/>.</summary>
+    /// <summary>
+    /// The next bytes of the picture, valid during the call: 1 to <see cref="Base64Decoder.BlockBytes"/> of them. Around
+    /// escapes and the edges of pieces they come a few at a time.
+    /// </summary>
     void Write(ReadOnlySpan<byte> bytes);
 
     void End();

@@ -22,63 +22,73 @@ internal sealed class JsonNesting
     /// <summary>The number of the property that holds the object which has <see cref="Property"/>.</summary>
     public byte Within { get; private set; }
 
-    public void Clear() => (Depth, ExpectsName, Property, Within) = (0, false, PictureRules.Unknown, PictureRules.Unknown);
-
-    public void Named(byte property) => Property = property;
-
-    public void Colon() => ExpectsName = false;
-
-    public void Comma()
+    /// <summary>Goes back to before the document.</summary>
+    public void Clear()
     {
-        if (Depth > 0 && _levels[Depth - 1].IsObject)
-        {
-            (ExpectsName, Property) = (true, PictureRules.Unknown);
-        }
+        Depth = 0;
+        Return();
     }
 
-    /// <returns>False at <see cref="DepthMax"/>.</returns>
-    public bool TryOpen(bool isObject)
+    /// <summary>The name that was expected has been read.</summary>
+    public void Named(byte property) => Property = property;
+
+    /// <summary>Takes a byte that is in no string.</summary>
+    public WireFaultKind Take(byte next)
+    {
+        switch (next)
+        {
+            case (byte)'{' or (byte)'[':
+                return Open(isObject: next == '{');
+            case (byte)'}' or (byte)']':
+                return Close();
+            case (byte)',' when Depth > 0 && _levels[Depth - 1].IsObject:
+                (ExpectsName, Property) = (true, PictureRules.Unknown);
+                break;
+            case (byte)':':
+                ExpectsName = false;
+                break;
+        }
+
+        return WireFaultKind.None;
+    }
+
+    private WireFaultKind Open(bool isObject)
     {
         if (Depth == DepthMax)
         {
-            return false;
+            return WireFaultKind.TooDeep;
         }
 
         // An array in an array belongs to no property: [["a"]] is no list of pictures.
-        var inArray = Depth > 0 && !_levels[Depth - 1].IsObject;
-        var holder = inArray && !isObject ? PictureRules.Unknown : Property;
-        _levels[Depth++] = new Level(isObject, holder);
-        Restore();
+        var isArrayInArray = !isObject && Depth > 0 && !_levels[Depth - 1].IsObject;
+        _levels[Depth++] = new Level(isObject, isArrayInArray ? PictureRules.Unknown : Property);
+        Return();
         ExpectsName = isObject;
-        return true;
+        return WireFaultKind.None;
     }
 
-    /// <returns>False if nothing is open.</returns>
-    public bool TryClose()
+    private WireFaultKind Close()
     {
         if (Depth == 0)
         {
-            return false;
+            return WireFaultKind.Malformed;
         }
 
         Depth--;
-        Restore();
-        return true;
+        Return();
+        return WireFaultKind.None;
     }
 
-    private void Restore()
+    /// <summary>Sets what holds in the innermost level, as after one of its values.</summary>
+    private void Return()
     {
-        ExpectsName = false;
-        if (Depth == 0)
-        {
-            (Property, Within) = (PictureRules.Unknown, PictureRules.Unknown);
-            return;
-        }
-
-        var level = _levels[Depth - 1];
+        var level = Depth > 0 ? _levels[Depth - 1] : default;
         var around = Depth > 1 ? _levels[Depth - 2].Holder : PictureRules.Unknown;
+        ExpectsName = false;
         (Property, Within) = level.IsObject ? (PictureRules.Unknown, level.Holder) : (level.Holder, around);
     }
 
+    /// <param name="IsObject">Otherwise an array.</param>
+    /// <param name="Holder">The number of the property it is the value of, or an element of.</param>
     private readonly record struct Level(bool IsObject, byte Holder);
 }

@@ -13,14 +13,14 @@ internal sealed class PictureRules
     private readonly PictureRule[] _rules;
     private readonly byte[][] _names;
 
-    /// <exception cref="ArgumentException">A name is not ASCII, or there are more than 254 names.</exception>
+    /// <exception cref="ArgumentException">A name is empty or not ASCII, or there are more than 254 names.</exception>
     public PictureRules(params PictureRule[] rules)
     {
         _rules = rules;
-        string[] names = [.. rules.Select(rule => rule.Property).Concat(rules.Select(rule => rule.Within).OfType<string>()).Distinct(StringComparer.Ordinal)];
-        if (names.Length >= byte.MaxValue || !names.All(name => Ascii.IsValid(name)))
+        string[] names = [.. rules.SelectMany(rule => (string?[])[rule.Property, rule.Within]).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (names.Length >= byte.MaxValue || !names.All(name => name.Length > 0 && Ascii.IsValid(name)))
         {
-            throw new ArgumentException("At most 254 names, all of them ASCII.", nameof(rules));
+            throw new ArgumentException("At most 254 names, none empty, all of them ASCII.", nameof(rules));
         }
 
         _names = [[], .. names.Select(Encoding.ASCII.GetBytes)];

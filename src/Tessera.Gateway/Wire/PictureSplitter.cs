@@ -6,19 +6,25 @@ namespace Tessera.Gateway.Wire;
 /// picture. The grammar is left to whoever parses the skeleton: text that is not JSON gives a fault, or a skeleton that is not
 /// JSON either. One document at a time, one thread at a time.
 /// </summary>
-internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver receiver, int skeletonBytesMax = PictureSplitter.AnswerSkeletonBytesMax)
+internal sealed class PictureSplitter(
+    PictureRules rules,
+    IPictureReceiver receiver,
+    int skeletonBytesMax = PictureSplitter.AnswerSkeletonBytesMax,
+    int picturesMax = PictureSplitter.AnswerPicturesMax)
 {
     /// <summary>Everything in an image answer but its pictures; a usual one has 600 bytes. At the limit: a fault.</summary>
     public const int AnswerSkeletonBytesMax = 256 * 1024;
+
+    /// <summary>Pictures of one document; OpenAI sends at most 10 and takes 16 and a mask. At the limit: a fault.</summary>
+    public const int AnswerPicturesMax = 64;
 
     private readonly SkeletonBuffer _skeleton = new(skeletonBytesMax);
     private readonly Base64Decoder _decoder = new();
     private readonly JsonNesting _nesting = new();
     private readonly PictureOpening _opening = new();
-    private readonly byte[] _name = new byte[rules.NameBytesMax + 1];
+    private readonly JsonName _name = new(rules);
     private JsonEscape _escape;
     private Place _place;
-    private int _nameLength;
     private int _stringMark;
     private long _offset;
     private bool _hasValue;
@@ -115,7 +121,17 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         var taken = 0;
         while (taken < bytes.Length && _place == Place.Structure && Fault.IsNone)
         {
-            TakeStructure(bytes[taken], taken);
+            var next = bytes[taken];
+            _hasValue |= next > ' ';
+            if (next == '"')
+            {
+                BeginString();
+            }
+            else if (_nesting.Take(next) is var fault and not WireFaultKind.None)
+            {
+                Fail(fault, taken);
+            }
+
             taken++;
         }
 
@@ -124,38 +140,11 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         return taken;
     }
 
-    private void TakeStructure(byte next, int ahead)
-    {
-        switch (next)
-        {
-            case (byte)'"':
-                _hasValue = true;
-                BeginString();
-                break;
-            case (byte)'{' or (byte)'[':
-                _hasValue = true;
-                Require(_nesting.TryOpen(isObject: next == '{'), WireFaultKind.TooDeep, ahead);
-                break;
-            case (byte)'}' or (byte)']':
-                Require(_nesting.TryClose(), WireFaultKind.Malformed, ahead);
-                break;
-            case (byte)',':
-                _nesting.Comma();
-                break;
-            case (byte)':':
-                _nesting.Colon();
-                break;
-            default:
-                _hasValue |= next > ' ';
-                break;
-        }
-    }
-
     private void BeginString()
     {
         if (_nesting.ExpectsName)
         {
-            _nameLength = 0;
+            _name.Clear();
             _place = Place.Name;
             return;
         }
@@ -172,7 +161,7 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         var text = end < 0 ? bytes : bytes[..end];
         if (_place == Place.Name)
         {
-            Spell(text);
+            _name.Add(text);
         }
 
         if (end < 0)
@@ -252,13 +241,13 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         switch (_place)
         {
             case Place.Name:
-                Spell([character]);
+                _name.Add([character]);
                 break;
             case Place.Opening:
                 Decide(_opening.Take(character));
                 break;
             case Place.Picture:
-                Require(_decoder.Write([character], receiver) == 1, WireFaultKind.BadBase64);
+                Decode([character]);
                 break;
         }
     }
@@ -273,7 +262,7 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
 
         if (_place == Place.Name)
         {
-            _nesting.Named(rules.NumberOf(_name.AsSpan(0, _nameLength)));
+            _nesting.Named(_name.Number);
         }
         else if (_place == Place.Picture)
         {
@@ -296,7 +285,7 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
                 break;
             case Opening.Base64:
                 BeginPicture([]);
-                Require(_decoder.Write(_opening.Taken, receiver) == _opening.Taken.Length, WireFaultKind.BadBase64);
+                Decode(_opening.Taken);
                 break;
             case Opening.DataUrl:
                 BeginPicture(_opening.MediaType);
@@ -306,12 +295,27 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
 
     private void BeginPicture(ReadOnlySpan<byte> mediaType)
     {
+        if (Pictures == picturesMax)
+        {
+            Fail(WireFaultKind.TooManyPictures);
+            return;
+        }
+
         Span<byte> placeholder = stackalloc byte[Placeholder.BytesMax];
         _skeleton.CutBack(_stringMark);
         Keep(placeholder[..Placeholder.Write(placeholder, Pictures)]);
         receiver.Begin(new PictureStart(Pictures, rules.Name(_nesting.Property), mediaType, EventName.Span));
         Pictures++;
         _place = Place.Picture;
+    }
+
+    /// <summary>Takes characters of which none may be a stranger.</summary>
+    private void Decode(ReadOnlySpan<byte> base64)
+    {
+        if (Fault.IsNone && _decoder.Write(base64, receiver) < base64.Length)
+        {
+            Fail(WireFaultKind.BadBase64);
+        }
     }
 
     private void EndPicture()
@@ -327,21 +331,11 @@ internal sealed class PictureSplitter(PictureRules rules, IPictureReceiver recei
         }
     }
 
-    /// <summary>Adds to the name being read. Of one longer than all known names only so much is kept that it is known to be longer.</summary>
-    private void Spell(ReadOnlySpan<byte> characters)
+    private void Keep(ReadOnlySpan<byte> bytes)
     {
-        var room = Math.Min(characters.Length, _name.Length - _nameLength);
-        characters[..room].CopyTo(_name.AsSpan(_nameLength));
-        _nameLength += room;
-    }
-
-    private void Keep(ReadOnlySpan<byte> bytes) => Require(_skeleton.TryAppend(bytes), WireFaultKind.SkeletonTooLarge);
-
-    private void Require(bool holds, WireFaultKind otherwise, int ahead = 0)
-    {
-        if (!holds)
+        if (!_skeleton.TryAppend(bytes))
         {
-            Fail(otherwise, ahead);
+            Fail(WireFaultKind.SkeletonTooLarge);
         }
     }
 

@@ -11,6 +11,9 @@ internal enum WireFaultKind
     /// <summary>The text beside the pictures is larger than its limit.</summary>
     SkeletonTooLarge,
 
+    /// <summary>The document has more pictures than its limit.</summary>
+    TooManyPictures,
+
     /// <summary>Objects and arrays are nested deeper than the limit.</summary>
     TooDeep,
 

@@ -4,9 +4,11 @@ namespace Tessera.Gateway.Tests.Wire;
 
 public sealed class PictureRulesTests
 {
-    [Fact]
-    public void Name_ThatIsNotAscii_IsRefused() =>
-        Assert.Throws<ArgumentException>(() => new PictureRules(new PictureRule("größe", PictureText.Base64)));
+    [Theory]
+    [InlineData("größe")]
+    [InlineData("")]
+    public void Name_ThatIsEmptyOrNotAscii_IsRefused(string name) =>
+        Assert.Throws<ArgumentException>(() => new PictureRules(new PictureRule(name, PictureText.Base64)));
 
     [Fact]
     public void Name_BeyondTheLast_IsRefused()

@@ -168,6 +168,21 @@ public sealed class PictureSplitterTests
         Assert.Equal(5000, splitter.Skeleton.Length);
     }
 
+    [Theory]
+    [InlineData("AAEC")]
+    [InlineData("data:;base64,AAEC")]
+    public void Pictures_OverTheirLimit_AreAFault(string picture)
+    {
+        var pictures = new RecordedPictures();
+        var splitter = new PictureSplitter(Split.Rules, pictures, picturesMax: 2);
+
+        splitter.Push(Encoding.ASCII.GetBytes($$"""{"files":[{"data":"{{picture}}"},{"data":"{{picture}}"},{"url":"https:"},{"data":"{{picture}}"}]}"""));
+
+        Assert.Equal(WireFaultKind.TooManyPictures, splitter.Finish().Kind);
+        Assert.Equal((2, 2), (pictures.Begun, pictures.Ended.Count));
+        Assert.Equal(2, splitter.Pictures);
+    }
+
     [Fact]
     public void Nesting_OverItsLimit_IsAFault()
     {
