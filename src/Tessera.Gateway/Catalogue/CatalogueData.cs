@@ -115,7 +115,7 @@ internal sealed record TokenRuleData : WrittenData
     public long TextOutMost { get; set; }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CatalogueData))]
 [JsonSerializable(typeof(ProfileData))]
 [JsonSerializable(typeof(TokenRuleData))]

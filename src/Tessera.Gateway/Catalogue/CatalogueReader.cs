@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Catalogue;
 
@@ -52,11 +51,13 @@ internal sealed class CatalogueReader
         try
         {
             var data = JsonSerializer.Deserialize(json, CatalogueJson.Default.CatalogueData);
-            if (data is not null)
+            if (data is null)
             {
-                place.Unknown(data);
+                place.Wrong("is null");
+                return null;
             }
 
+            place.Unknown(data);
             return data;
         }
         catch (JsonException wrong)

@@ -141,9 +141,13 @@ public sealed class CatalogueReaderTests
     [Theory]
     [InlineData("")]
     [InlineData("[]")]
+    [InlineData("null")]
+    [InlineData("{ \"models\": null }")]
+    [InlineData("{ \"models\": [null] }")]
+    [InlineData("{ \"models\": [{ \"id\": \"a/one\", \"name\": \"One\", \"aliases\": null }] }")]
     [InlineData("{ \"models\": [], \"models\": [] }")]
     [InlineData("{ \"models\": [ }")]
-    public void Read_FileThatIsNoCatalogue_ReportsTheFileAndReadsTheOthers(string json)
+    public void Read_WrongShapeOrNull_IsReportedOnce(string json)
     {
         var (_, errors) = Read(json);
 

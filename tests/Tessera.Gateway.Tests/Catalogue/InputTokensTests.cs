@@ -19,6 +19,8 @@ public sealed class InputTokensTests
     [Theory]
     [InlineData(1024, 1024, 1024)]
     [InlineData(512, 512, 1024)] // enlarged twice
+    [InlineData(256, 256, 256)] // and no more than twice
+    [InlineData(768, 768, 1024)] // nor beyond 1024
     [InlineData(1024, 512, 512)]
     [InlineData(512, 256, 512)]
     [InlineData(4000, 3000, 1530)]
