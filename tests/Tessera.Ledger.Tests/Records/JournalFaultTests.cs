@@ -1,3 +1,4 @@
+using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
 
@@ -105,12 +106,14 @@ public sealed class JournalFaultTests : IAsyncLifetime
             {
                 await Journal.AppendAsync(Sample.Record() with { Model = null! });
                 await Journal.AppendAsync(Sample.Record() with { Attempts = null! });
+                await Journal.AppendAsync(Sample.Record() with { Attempts = [null!] });
+                await Journal.AppendAsync(Sample.Record() with { KeyKind = (KeyKind)99 });
             }
         }
 
         await Journal.FlushAsync();
 
-        Assert.Equal(new JournalHealth(null, 0, 2), Journal.Health);
+        Assert.Equal(new JournalHealth(null, 0, 4), Journal.Health);
         foreach (var record in good)
         {
             Assert.Equivalent(record, await Journal.FindAsync(record.Id), strict: true);

@@ -107,6 +107,23 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_RecordWrittenAndWaitingAgain_IsThereOnce()
+    {
+        var record = Sample.Record();
+        await Journal.AppendAsync(record);
+        await Journal.FlushAsync();
+        using var other = new Connection(_directory.File);
+        IReadOnlyList<GenerationRecord> listed = [];
+        await other.Hold(async () =>
+        {
+            await Journal.AppendAsync(record with { Model = "again" });
+            listed = await Journal.ListAsync(new RecordQuery());
+        });
+
+        Assert.Equal(record.Id, Assert.Single(listed).Id);
+    }
+
+    [Fact]
     public async Task Append_5000From50Tasks_AreAllThereAfterReopening()
     {
         var ids = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(async () =>

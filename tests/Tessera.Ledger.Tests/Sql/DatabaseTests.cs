@@ -61,6 +61,28 @@ public sealed class DatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_WhileAnotherProgramWrites_WaitsForIt()
+    {
+        using var other = new Connection(_directory.File);
+        using var together = new Barrier(2);
+        Task? opening = null;
+        await other.Hold(() =>
+        {
+            opening = Task.Run(() =>
+            {
+                together.SignalAndWait();
+                Database.Open(_directory.Path);
+            });
+            together.SignalAndWait();
+            other.Run("CREATE TABLE number AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n");
+            return Task.CompletedTask;
+        });
+
+        await opening!;
+        Assert.Contains("generation", Schema(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Open_NewerSchema_IsRefused()
     {
         Run("PRAGMA user_version = 99");
