@@ -10,6 +10,9 @@ namespace Tessera.Gateway.Http;
 /// <summary>All addresses of the gateway, and what every answer has.</summary>
 public static class GatewayEndpoints
 {
+    /// <summary>Comes before everything else.</summary>
+    public static void UseTesseraGateway(this IApplicationBuilder app) => app.UseMiddleware<Housekeeping>();
+
     public static void MapTesseraGateway(this IEndpointRouteBuilder app)
     {
         var services = app.ServiceProvider;
@@ -19,7 +22,9 @@ public static class GatewayEndpoints
         services.GetRequiredService<AiSdkEndpoints>().Map(app);
         services.GetRequiredService<KeyEndpoints>().Map(app);
         app.MapFiles();
-        app.MapGet("/healthz", http => http.Response.WriteAsync("ok\n", http.RequestAborted));
+        services.GetRequiredService<HealthEndpoints>().Map(app);
+        services.GetRequiredService<CreditEndpoint>().Map(app);
+        app.MapGet("/openapi.json", OpenApiDocument.WriteAsync);
         foreach (var version in new[] { "/v1", "/v2", "/v3", "/v4" })
         {
             app.MapFallback(version + "/{**path}", NotFoundAsync);

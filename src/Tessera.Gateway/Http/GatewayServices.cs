@@ -44,5 +44,7 @@ public static class GatewayServices
         .AddSingleton<StoredImages>()
         .AddSingleton<ModelEndpoints>()
         .AddSingleton<AiSdkEndpoints>()
+        .AddSingleton<HealthEndpoints>()
+        .AddSingleton<CreditEndpoint>()
         .AddSingleton<KeyEndpoints>();
 }

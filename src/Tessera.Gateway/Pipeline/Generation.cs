@@ -22,6 +22,9 @@ internal sealed class Generation(string id, string dialect, TimeProvider time)
 
     public string Id { get; } = id;
 
+    /// <summary>The client was sent the whole answer, whatever became of our own copy.</summary>
+    public bool ClientHasAll { get; set; }
+
     public TimeSpan Elapsed => time.GetElapsedTime(startedTicks);
 
     public void Try(PlannedRoute next)

@@ -117,8 +117,12 @@ internal sealed partial class ImagePipeline(
             }
         }
 
-        await reply.FailAsync(failure!.Error, http.RequestAborted);
-        await journal.AppendAsync(generation.Failed(key, call, failure), CancellationToken.None);
+        if (!generation.ClientHasAll)
+        {
+            await new ClientLine(http).TryAsync(() => reply.FailAsync(failure!.Error, http.RequestAborted));
+        }
+
+        await journal.AppendAsync(generation.Failed(key, call, failure!), CancellationToken.None);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{GenerationId}: the attempt at {Provider} failed at {Step}: {Reason}")]

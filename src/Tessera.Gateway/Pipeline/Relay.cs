@@ -56,34 +56,52 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
                 break;
             }
 
-            await ToClientAsync(() => reply.KeepAliveAsync(http.RequestAborted), http);
+            await new ClientLine(http).TryAsync(() => reply.KeepAliveAsync(http.RequestAborted));
         }
 
         return await work;
     }
 
-    /// <summary>The lane without decoding: every byte goes to the client and past the tap.</summary>
+    /// <summary>
+    /// The lane without decoding: every byte goes to the client and past the tap. A JSON document is held back until its first
+    /// picture begins (some sixty bytes in), so that an answer without one becomes a clean error.
+    /// </summary>
     private async Task<Result<ImageResult, Failure>> PassThroughAsync(WireAnswer wire, PlannedRoute route, Generation generation, IImageReply reply, HttpContext http)
     {
         using var tap = new AnswerTap(wire.Kind, route, store, time);
-        ResponseHead.Write(http.Response, generation.Receipt(null), wire.Kind == WireKind.Json ? ResponseHead.Json : ResponseHead.Events, wire.Length);
-        var clientIsThere = true;
-        var betweenEvents = true;
+        var client = new ClientLine(http);
+        var held = wire.Kind == WireKind.Json ? new ArrayBufferWriter<byte>() : null;
+        var betweenEvents = wire.Kind == WireKind.Events;
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        ResponseHead.Write(http.Response, generation.Receipt(null), wire.Kind == WireKind.Json ? ResponseHead.Json : ResponseHead.Events, wire.Length);
         try
         {
             while (true)
             {
                 var reading = ReadAsync(wire, buffer);
-                var read = clientIsThere && betweenEvents && wire.Kind == WireKind.Events ? await WaitAsync(reading.AsTask(), reply, http) : await reading;
+                var read = betweenEvents && client.IsThere ? await WaitAsync(reading.AsTask(), reply, http) : await reading;
                 if (read <= 0)
                 {
+                    generation.ClientHasAll = read == 0 && held is null && client.IsThere;
                     return read == 0 ? tap.Finish() : OpenAiWireFailures.OfBody(route.Provider.Name, "it broke off in the middle");
                 }
 
-                tap.Push(buffer.AsSpan(0, read));
-                betweenEvents = buffer.AsSpan(0, read).EndsWith("\n\n"u8) || buffer.AsSpan(0, read).EndsWith("\r\n\r\n"u8);
-                clientIsThere = clientIsThere && await ToClientAsync(() => http.Response.Body.WriteAsync(buffer.AsMemory(0, read), http.RequestAborted).AsTask(), http);
+                var piece = buffer.AsMemory(0, read);
+                tap.Push(piece.Span);
+                betweenEvents = wire.Kind == WireKind.Events && (piece.Span.EndsWith("\n\n"u8) || piece.Span.EndsWith("\r\n\r\n"u8));
+                if (held is not null && !tap.HasPicture && held.WrittenCount + read <= ReadBytes)
+                {
+                    held.Write(piece.Span);
+                    continue;
+                }
+
+                if (held is { WrittenCount: > 0 })
+                {
+                    await client.WriteAsync(held.WrittenMemory);
+                }
+
+                held = null;
+                await client.WriteAsync(piece);
             }
         }
         finally
@@ -98,7 +116,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         var made = await WaitAsync(making, reply, http);
         if (made.Value is { } result)
         {
-            await ToClientAsync(() => reply.FinishAsync(result, generation.Receipt(result), http.RequestAborted), http);
+            generation.ClientHasAll = await new ClientLine(http).TryAsync(() => reply.FinishAsync(result, generation.Receipt(result), http.RequestAborted));
         }
 
         return made;
@@ -125,7 +143,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
     }
 
     private static async ValueTask PartialAsync(IImageReply reply, PartialPicture partial, HttpContext http) =>
-        await ToClientAsync(() => reply.PartialAsync(partial, http.RequestAborted), http);
+        await new ClientLine(http).TryAsync(() => reply.PartialAsync(partial, http.RequestAborted));
 
     /// <summary>The next bytes; 0 at the end, -1 where the connection broke or fell silent.</summary>
     private async ValueTask<int> ReadAsync(WireAnswer wire, byte[] buffer)
@@ -138,25 +156,6 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {
             return -1;
-        }
-    }
-
-    /// <summary>Does something for the client; false once the client is gone, which is no failure of the call.</summary>
-    private static async Task<bool> ToClientAsync(Func<Task> write, HttpContext http)
-    {
-        if (http.RequestAborted.IsCancellationRequested)
-        {
-            return false;
-        }
-
-        try
-        {
-            await write();
-            return true;
-        }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
-        {
-            return false;
         }
     }
 }

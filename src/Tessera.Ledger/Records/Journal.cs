@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tessera.Ledger.Identifiers;
+using Tessera.Ledger.Money;
 using Tessera.Ledger.Sql;
 
 namespace Tessera.Ledger.Records;
@@ -57,6 +58,13 @@ public sealed class Journal : IAsyncDisposable
             .Take(limit)
             .ToList();
         return ValueTask.FromResult(newest);
+    }
+
+    /// <summary>What a key has really spent, as far as costs are known, in the records that are kept.</summary>
+    public async ValueTask<Usd> SpentAsync(string keyId, CancellationToken cancellation = default)
+    {
+        await FlushAsync(cancellation);
+        return Read(reader => reader.Spent(keyId));
     }
 
     /// <summary>Deletes the records of generations that started before <paramref name="moment"/>, a few at a time. How many there were.</summary>

@@ -29,6 +29,13 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(limit));
     }
 
+    public Usd Spent(string keyId)
+    {
+        using var statement = _connection.Prepare(RecordSql.Spent);
+        statement.Add(keyId).Step();
+        return new Usd(statement.Integer(0));
+    }
+
     public void Dispose() => _connection.Dispose();
 
     private List<GenerationRecord> ReadAll(Statement generations)

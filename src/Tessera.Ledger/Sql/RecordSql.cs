@@ -29,6 +29,9 @@ internal static class RecordSql
 
     public const string Pictures = $"SELECT {PictureColumns} FROM picture WHERE generation = ? ORDER BY place";
 
+    /// <summary>Test keys have simulated costs, which nobody pays.</summary>
+    public const string Spent = "SELECT COALESCE(SUM(cost), 0) FROM generation WHERE key_id = ? AND key_kind = 'live'";
+
     public const string DeleteOldest = """
         DELETE FROM generation
         WHERE seq IN (SELECT seq FROM generation WHERE id < ? ORDER BY id LIMIT ?)
