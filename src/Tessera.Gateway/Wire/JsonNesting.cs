@@ -42,7 +42,7 @@ internal sealed class JsonNesting
             case (byte)'}' or (byte)']':
                 return Close();
             case (byte)',' when Depth > 0 && _levels[Depth - 1].IsObject:
-                (ExpectsName, Property) = (true, PictureRules.Unknown);
+                ExpectsName = true;
                 break;
             case (byte)':':
                 ExpectsName = false;

@@ -91,6 +91,22 @@ public sealed class Base64DecoderTests
         Assert.Equal(new Decoded(Convert.ToHexString(bytes), -1, true), Decoded.From(Convert.ToBase64String(bytes), 333_333));
     }
 
+    [Fact]
+    public void Space_WhereABlockEnds_IsSkipped()
+    {
+        var bytes = new byte[Base64Decoder.BlockBytes * 2];
+        new Random(1).NextBytes(bytes);
+        var expected = new Decoded(Convert.ToHexString(bytes), -1, true);
+        var text = Convert.ToBase64String(bytes);
+        for (var place = (text.Length / 2) - 8; place < (text.Length / 2) + 8; place++)
+        {
+            for (var cut = 0; cut < 5; cut++)
+            {
+                Assert.True(expected == Decoded.From(text.Insert(place, " "), cut), $"space at {place}, cut at {cut}");
+            }
+        }
+    }
+
     /// <param name="Hex">The bytes that were handed on.</param>
     /// <param name="Stranger">Where decoding stopped, or -1.</param>
     /// <param name="IsWhole">No single character was left over.</param>

@@ -51,6 +51,7 @@ public sealed class EventScannerTests
     [InlineData("event: a\nevent: b\ndata: 1\n\ndata: 2\n\n", "b 0 False 1\n 0 False 2")]
     [InlineData("event: a\n\ndata: 2\n\n", " 0 False 2")]
     [InlineData("event: a\nevent\ndata: 2\n\n", " 0 False 2")]
+    [InlineData("data: 1\r\rdata: 2\n\ndata: 3\n\n", " 0 False 1\n 0 False 2\n 0 False 3")]
     [InlineData("data: 1\nevent: a\n\n", "a 0 False 1")]
     [InlineData("dat: 1\ndatax: 1\neventx: a\n data: 1\nid: 1\nretry: 3\n\n", "")]
     [InlineData("data\n\ndata:\n\ndata: \n\nevent: a\ndata: \n\ndata: 1\n\n", " 0 False 1")]
@@ -93,9 +94,10 @@ public sealed class EventScannerTests
     public void Name_OverItsLimit_IsAFault()
     {
         Assert.True(Scan.Whole($"event: {new string('a', EventScanner.NameBytesMax)}\ndata: 1\n\n").Fault.IsNone);
-        Assert.Equal(
-            new Scan("", "", new WireFault(WireFaultKind.EventNameTooLong, EventScanner.NameBytesMax, -1)),
-            Scan.Whole($"event: {new string('a', EventScanner.NameBytesMax + 1)}\ndata: 1\n\n"));
+        var tooLong = Encoding.ASCII.GetBytes($"event: {new string('a', EventScanner.NameBytesMax + 1)}\ndata: 1\n\n");
+        var expected = new Scan("", "", new WireFault(WireFaultKind.EventNameTooLong, EventScanner.NameBytesMax, -1));
+        Assert.Equal(expected, Scan.Pieces(tooLong, []));
+        Assert.Equal(expected, Scan.Pieces(tooLong, [50, 100]));
     }
 
     [Fact]

@@ -79,6 +79,7 @@ public sealed class PictureSplitterTests
     [InlineData("""{"b64_json":null,"url":{"b64_json":{"x":"any text"}}}""")]
     [InlineData("""{"x":"\",\"b64_json\":\"AAEC","y":"\\","b64_json":[1,true,["any text"]]}""")]
     [InlineData("""{"B64_JSON":"any text"}""")]
+    [InlineData("""{"image_urlx":"data:image/png;base64,AAEC"}""")]
     [InlineData("\"b64_json\"")]
     [InlineData("""["b64_json","AAEC",{"x":1},"AAEC"]""")]
     public void Text_ThatOnlyLooksLikeAPicture_StaysAsItCame(string json) =>
@@ -144,6 +145,12 @@ public sealed class PictureSplitterTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" \n")]
+    [InlineData("\uFEFF")]
+    public void Document_WithoutAValue_IsTruncated(string json) => Assert.Equal(WireFaultKind.Truncated, Split.Whole(json).Fault.Kind);
+
     [Fact]
     public void Skeleton_OverItsLimit_IsAFaultAndStaysWithin()
     {
@@ -190,13 +197,15 @@ public sealed class PictureSplitterTests
         Assert.Equal(new WireFault(WireFaultKind.TooDeep, 64, -1), Split.Whole(new string('[', 65) + new string(']', 65)).Fault);
     }
 
-    [Fact]
-    public void Reset_AfterAFault_StartsAfresh()
+    [Theory]
+    [InlineData("\uFEFF{\"a\":[{\"b64_json\":\"A}")]
+    [InlineData("[\"\\u00")]
+    [InlineData("\uFEFF{\"a\":{\"b64_json\":\"AA\\")]
+    public void Reset_AfterAFaultOrACut_StartsAfresh(string former)
     {
         var pictures = new RecordedPictures();
         var splitter = new PictureSplitter(Split.Rules, pictures);
-        splitter.Push("\uFEFF{\"a\":[{\"b64_json\":\"A"u8);
-        splitter.Push("}"u8);
+        splitter.Push(Encoding.UTF8.GetBytes(former));
         pictures.Forget();
 
         splitter.Reset();
