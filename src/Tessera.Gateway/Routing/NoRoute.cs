@@ -22,7 +22,7 @@ internal static class NoRoute
         var keys = model.Routes.Where(route => !(route.EndsOn <= today)).Select(route => KeyNameOf(route.Provider)).OfType<string>().ToList();
         var hint = keys.Count > 0 ? $" Set {string.Join(" or ", keys)} to reach it, or call it with a test key." : " A test key still draws it, in the sandbox.";
         return Retirement.Of(model, today, catalogue, call.Size ?? SizeRule.Auto, call.Quality ?? SizeRule.Auto) is { IsOff: true } retired
-            ? CallerError.ForImage("model_retired", "model", retired.Sentence + hint)
+            ? CallerError.ForImage("invalid_value", "model", retired.Sentence + hint)
             : CallerError.Invalid("no_route", "model", $"No provider that serves {model.Id} is switched on.{hint}");
     }
 
