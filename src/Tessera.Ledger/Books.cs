@@ -16,8 +16,16 @@ public sealed class Books : IAsyncDisposable
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
-        Journal = new Journal(database, log);
         Keys = new Keyring(database, Ids, time, log);
+        try
+        {
+            Journal = new Journal(database, log);
+        }
+        catch
+        {
+            Keys.Dispose();
+            throw;
+        }
     }
 
     public Ulids Ids { get; }

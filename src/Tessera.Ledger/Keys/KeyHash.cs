@@ -26,14 +26,20 @@ internal struct KeyHash : IEquatable<KeyHash>
     public static bool TryOf(ReadOnlySpan<char> secret, out KeyHash hash)
     {
         hash = default;
-        if (secret.IsEmpty || secret.Length > SecretLengthMax || secret.ContainsAnyExceptInRange('!', '~'))
+        if (secret.IsEmpty || secret.Length > SecretLengthMax)
         {
             return false;
         }
 
         Span<byte> ascii = stackalloc byte[SecretLengthMax];
+        // By hand: ContainsAnyExceptInRange boxes its bounds, 96 bytes a call, until the runtime compiles it again.
         for (var i = 0; i < secret.Length; i++)
         {
+            if (secret[i] is < '!' or > '~')
+            {
+                return false;
+            }
+
             ascii[i] = (byte)secret[i];
         }
 

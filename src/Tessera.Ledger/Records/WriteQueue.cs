@@ -20,8 +20,8 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     public const int GroupRecordsMax = 512;
 
     /// <summary>
-    /// The pause between two groups. A transaction costs some 300 microseconds of CPU (waking, fsync, whole pages into the log),
-    /// as much as 25 records; ten of them in a second are nothing, one for each call would be the dearest part of the call.
+    /// The pause between two groups. A transaction costs some 600 microseconds of CPU (waking, fsync, whole pages into the log),
+    /// as much as 50 records; ten of them in a second are little, one for each call would be the dearest part of the call.
     /// </summary>
     public const int GatherMilliseconds = 100;
 
@@ -52,7 +52,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     public JournalHealth Health => new(_fault, _pending.Count, Interlocked.Read(ref _lost));
 
     /// <summary>For tests, which narrow it while the writing thread rests.</summary>
-    internal RecordWriter Writer => _writer;
+    public RecordWriter Writer => _writer;
 
     /// <summary>What is not yet written, or was a moment ago.</summary>
     public IEnumerable<GenerationRecord> Pending => _pending.Select(pair => pair.Value);
@@ -62,17 +62,16 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     public ValueTask AppendAsync(GenerationRecord record, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(_closing, typeof(Journal));
-        if (!_pending.TryAdd(record.Id, record))
+        if (_pending.TryAdd(record.Id, record))
         {
-            return ValueTask.CompletedTask;
+            if (!_entries.Writer.TryWrite(new Entry(record, null)))
+            {
+                return WaitForRoomAsync(record, cancellation);
+            }
+
+            CountQueued();
         }
 
-        if (!_entries.Writer.TryWrite(new Entry(record, null)))
-        {
-            return WaitForRoomAsync(record, cancellation);
-        }
-
-        CountQueued();
         return ValueTask.CompletedTask;
     }
 
@@ -117,14 +116,10 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             await _entries.Writer.WriteAsync(new Entry(record, null), cancellation);
             CountQueued();
         }
-        catch (ChannelClosedException)
+        catch (Exception fault) when (fault is OperationCanceledException or ChannelClosedException)
         {
             _pending.TryRemove(record.Id, out _);
-            throw new ObjectDisposedException(nameof(Journal));
-        }
-        catch (OperationCanceledException)
-        {
-            _pending.TryRemove(record.Id, out _);
+            ObjectDisposedException.ThrowIf(fault is ChannelClosedException, typeof(Journal));
             throw;
         }
     }
@@ -219,12 +214,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             catch (SqlFault fault) when (!fault.IsLasting)
             {
                 Report(fault.Explain(_path));
-                if (_closing)
-                {
-                    // One try is enough: each may wait seconds for a lock, and whoever stops a process does not wait for minutes.
-                    _gaveUp = true;
-                }
-                else
+                // At the end one try is enough: each may wait seconds for a lock, and whoever stops a process does not wait for minutes.
+                _gaveUp = _closing;
+                if (!_gaveUp)
                 {
                     Rest(RetryMilliseconds);
                 }
