@@ -12,4 +12,8 @@ public enum KeyKind
 /// <param name="Id"><c>key_</c> and a ULID.</param>
 /// <param name="Prefix">The first characters of the secret, enough to recognise it: <c>tsr_live_8fQ2…</c>.</param>
 /// <param name="RevokedAt">Null while the key works.</param>
-public sealed record ApiKey(string Id, string Name, KeyKind Kind, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt);
+public sealed record ApiKey(string Id, string Name, KeyKind Kind, string Prefix, DateTimeOffset CreatedAt, DateTimeOffset? RevokedAt)
+{
+    /// <summary>Its secret comes from the settings of the process, and works as long as these name it.</summary>
+    public bool IsFixed { get; init; }
+}

@@ -5,12 +5,19 @@ public sealed record PriceList(IReadOnlyList<PriceLine> Lines)
 {
     public static PriceList Unknown { get; } = new([]);
 
+    private static readonly PriceUnit[] Units = Enum.GetValues<PriceUnit>();
+
+    /// <summary>Paid by the picture or the megapixel, not by the token.</summary>
+    public bool PaidByPicture => Lines.Count > 0 && Lines.All(line => IsCounted(line.Unit));
+
     /// <summary>
-    /// The exact cost of a usage, or null where the list cannot price it: a quantity above zero for which no line holds
-    /// (pictures and pixels may go unpriced when tokens are what is paid, and the other way round).
+    /// The exact cost of a usage, or null where the list cannot price it: a quantity above zero for which no line holds, or
+    /// pictures for which nothing that is paid was counted. Tokens go unpriced where pictures are paid, and the other way round.
     /// </summary>
     /// <param name="size">The size that was made, <c>1024x1024</c>.</param>
     /// <param name="quality">The quality that was made.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A quantity is negative.</exception>
+    /// <exception cref="OverflowException">The cost does not fit.</exception>
     public Usd? Cost(in Usage usage, string? size = null, string? quality = null)
     {
         if (Lines.Count == 0)
@@ -19,29 +26,28 @@ public sealed record PriceList(IReadOnlyList<PriceLine> Lines)
         }
 
         var total = Usd.Zero;
-        var paidByPicture = PaidByPicture;
-        foreach (var unit in Enum.GetValues<PriceUnit>())
+        var anyPriced = false;
+        foreach (var unit in Units)
         {
-            var counted = unit is PriceUnit.Image or PriceUnit.Pixel;
-            var line = Best(unit, size, quality);
             var quantity = usage[unit];
-            if (line is not null)
+            if (Best(unit, size, quality) is { } line)
             {
                 total += line.Amount.For(quantity, line.Per);
+                anyPriced |= quantity > 0;
             }
-            else if (quantity > 0 && !counted && !paidByPicture)
+            else if (quantity > 0 && !MayGoUnpriced(unit))
             {
                 return null;
             }
         }
 
-        return paidByPicture && usage.Images > 0 && Best(PriceUnit.Image, size, quality) is null && Best(PriceUnit.Pixel, size, quality) is null
-            ? null
-            : total;
+        return anyPriced || (usage.Images == 0 && usage.Pixels == 0) ? total : null;
     }
 
-    /// <summary>Paid by the picture or the megapixel, not by the token.</summary>
-    public bool PaidByPicture => Lines.All(line => line.Unit is PriceUnit.Image or PriceUnit.Pixel);
+    /// <summary>A unit that the list prices for some sizes is not free in the others.</summary>
+    private bool MayGoUnpriced(PriceUnit unit) => IsCounted(unit) ? Lines.All(line => line.Unit != unit) : PaidByPicture;
+
+    private static bool IsCounted(PriceUnit unit) => unit is PriceUnit.Image or PriceUnit.Pixel;
 
     /// <summary>The line that says most about the picture: size and quality, then one of them, then neither.</summary>
     private PriceLine? Best(PriceUnit unit, string? size, string? quality)

@@ -44,15 +44,39 @@ public readonly record struct Usage
         _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "no such unit"),
     };
 
-    public static Usage operator +(Usage a, Usage b) => new()
+    /// <summary>Share number <paramref name="index"/> of <paramref name="of"/> equal ones; the first ones take what does not divide, so that all shares add up.</summary>
+    public Usage Share(int index, int of)
     {
-        TextIn = a.TextIn + b.TextIn,
-        CachedTextIn = a.CachedTextIn + b.CachedTextIn,
-        ImageIn = a.ImageIn + b.ImageIn,
-        CachedImageIn = a.CachedImageIn + b.CachedImageIn,
-        TextOut = a.TextOut + b.TextOut,
-        ImageOut = a.ImageOut + b.ImageOut,
-        Images = a.Images + b.Images,
-        Pixels = a.Pixels + b.Pixels,
-    };
+        long Part(long whole) => (whole / of) + (index < whole % of ? 1 : 0);
+        return new Usage
+        {
+            TextIn = Part(TextIn),
+            CachedTextIn = Part(CachedTextIn),
+            ImageIn = Part(ImageIn),
+            CachedImageIn = Part(CachedImageIn),
+            TextOut = Part(TextOut),
+            ImageOut = Part(ImageOut),
+            Images = Part(Images),
+            Pixels = Part(Pixels),
+        };
+    }
+
+    /// <exception cref="OverflowException">A sum does not fit.</exception>
+    public static Usage operator +(Usage a, Usage b)
+    {
+        checked
+        {
+            return new Usage
+            {
+                TextIn = a.TextIn + b.TextIn,
+                CachedTextIn = a.CachedTextIn + b.CachedTextIn,
+                ImageIn = a.ImageIn + b.ImageIn,
+                CachedImageIn = a.CachedImageIn + b.CachedImageIn,
+                TextOut = a.TextOut + b.TextOut,
+                ImageOut = a.ImageOut + b.ImageOut,
+                Images = a.Images + b.Images,
+                Pixels = a.Pixels + b.Pixels,
+            };
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Tessera.Ledger.Money;
@@ -9,6 +10,11 @@ namespace Tessera.Ledger.Money;
 public readonly record struct Usd(long Nanos) : IComparable<Usd>
 {
     private const long NanosPerUsd = 1_000_000_000;
+
+    // Ten digits, the point, nine places: 9223372036.854775807.
+    private const int TextLengthMax = 20;
+
+    private static readonly SearchValues<char> DigitsAndPoint = SearchValues.Create("0123456789.");
 
     public static Usd Zero => default;
 
@@ -41,8 +47,10 @@ public readonly record struct Usd(long Nanos) : IComparable<Usd>
     public static bool TryParse(string? text, out Usd amount)
     {
         amount = default;
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            || value > long.MaxValue / NanosPerUsd
+        // Longer texts cannot fit, and beyond 28 digits decimal rounds: 29 places would quietly become 0.
+        if (text is null || text.Length > TextLengthMax || text.AsSpan().ContainsAnyExcept(DigitsAndPoint)
+            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > (decimal)long.MaxValue / NanosPerUsd
             || decimal.Truncate(value * NanosPerUsd) != value * NanosPerUsd)
         {
             return false;

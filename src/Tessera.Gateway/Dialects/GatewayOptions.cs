@@ -1,0 +1,47 @@
+using System.Text.Json;
+using Tessera.Gateway.Calls;
+
+namespace Tessera.Gateway.Dialects;
+
+/// <summary>
+/// <c>providerOptions.gateway</c>, as the Vercel AI Gateway takes it on every address: of its wishes, those that this
+/// gateway can grant; the others are reported as ignored, and never an error, since clients send new ones every month.
+/// </summary>
+internal static class GatewayOptions
+{
+    public static RoutePreference Read(JsonElement root, List<Adjustment> adjustments)
+    {
+        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("providerOptions", out var options) || options.ValueKind != JsonValueKind.Object
+            || !options.TryGetProperty("gateway", out var gateway) || gateway.ValueKind != JsonValueKind.Object)
+        {
+            return RoutePreference.None;
+        }
+
+        IReadOnlyList<string> order = [];
+        IReadOnlyList<string>? only = null;
+        foreach (var wish in gateway.EnumerateObject())
+        {
+            switch (wish.Name)
+            {
+                case "order":
+                    order = Names(wish.Value);
+                    break;
+                case "only":
+                    only = Names(wish.Value);
+                    break;
+                case "experimental_streamingImageDecoding":
+                    // A switch of the client's own decoder that older clients send along.
+                    break;
+                default:
+                    adjustments.Add(new($"providerOptions.gateway.{wish.Name}", AdjustmentKind.Ignored, "this gateway does not offer it"));
+                    break;
+            }
+        }
+
+        return new(order, only);
+    }
+
+    private static IReadOnlyList<string> Names(JsonElement list) => list.ValueKind == JsonValueKind.Array
+        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+        : [];
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Tessera.Gateway.Dialects.OpenAi;
+using Tessera.Gateway.Pipeline;
+using Tessera.Ledger.Records;
+
+namespace Tessera.Gateway.Http;
+
+/// <summary>
+/// <c>/v1/credits</c>, which the AI SDK asks at the origin. A key without a budget can spend without end; since the field is a
+/// plain number, it says <see cref="WithoutBudget"/>.
+/// </summary>
+internal sealed class CreditEndpoint(Doorkeeper doorkeeper, Journal journal)
+{
+    /// <summary>A balance that no client takes for an empty one.</summary>
+    private const string WithoutBudget = "1000000000";
+
+    public void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/credits", CreditAsync);
+
+    private async Task CreditAsync(HttpContext http)
+    {
+        if (doorkeeper.Identify(http.Request).Failed(out var stranger, out var key))
+        {
+            await ErrorBody.WriteAsync(http.Response, stranger, http.RequestAborted);
+            return;
+        }
+
+        var spent = await journal.SpentAsync(key.Id, http.RequestAborted);
+        http.Response.ContentType = ResponseHead.Json;
+        await http.Response.Body.WriteAsync(
+            OpenAiDocument.Render(json =>
+            {
+                json.WriteStartObject();
+                json.WriteString("balance", WithoutBudget);
+                json.WriteString("total_used", spent.ToString());
+                json.WriteEndObject();
+            }),
+            http.RequestAborted);
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tessera.Gateway.Calls;
+using Tessera.Gateway.Images;
+
+namespace Tessera.Gateway.Http;
+
+/// <summary>All addresses of the gateway, and what every answer has.</summary>
+public static class GatewayEndpoints
+{
+    /// <summary>Comes before everything else.</summary>
+    public static void UseTesseraGateway(this IApplicationBuilder app) => app.UseMiddleware<Housekeeping>();
+
+    public static void MapTesseraGateway(this IEndpointRouteBuilder app)
+    {
+        var services = app.ServiceProvider;
+        services.GetRequiredService<ImageEndpoints>().Map(app);
+        services.GetRequiredService<StoredImages>().Map(app);
+        services.GetRequiredService<ModelEndpoints>().Map(app);
+        services.GetRequiredService<AiSdkEndpoints>().Map(app);
+        services.GetRequiredService<KeyEndpoints>().Map(app);
+        app.MapFiles();
+        services.GetRequiredService<HealthEndpoints>().Map(app);
+        services.GetRequiredService<CreditEndpoint>().Map(app);
+        app.MapGet("/openapi.json", OpenApiDocument.WriteAsync);
+        foreach (var version in new[] { "/v1", "/v2", "/v3", "/v4" })
+        {
+            app.MapFallback(version + "/{**path}", NotFoundAsync);
+        }
+    }
+
+    private static Task NotFoundAsync(HttpContext http) => ErrorBody.WriteAsync(
+        http.Response,
+        new(404, CallerError.InvalidRequest, "unknown_url", null, $"Unknown request URL: {http.Request.Method} {http.Request.Path}. GET /openapi.json lists the addresses of this gateway."),
+        http.RequestAborted);
+}

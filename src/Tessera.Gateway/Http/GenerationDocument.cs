@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Tessera.Gateway.Dialects.OpenAi;
+using Tessera.Ledger.Records;
+
+namespace Tessera.Gateway.Http;
+
+/// <summary>
+/// A recorded generation: first OpenAI's own keys, so that code which reads an answer reads this too, then what the books say.
+/// </summary>
+internal static class GenerationDocument
+{
+    public static ReadOnlyMemory<byte> Before(GenerationRecord record) => OpenAiDocument.Render(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("id", record.Id);
+        json.WriteString("object", "image.generation");
+        json.WriteString("status", record.Outcome.ToString().ToLowerInvariant());
+        json.WriteNumber("created", record.StartedAt.ToUnixTimeSeconds());
+        json.WriteStartArray("data");
+    });
+
+    public static ReadOnlyMemory<byte> After(GenerationRecord record) => OpenAiDocument.Render(json =>
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("data");
+        json.WriteEndArray();
+        OpenAiDocument.WriteText(json, "quality", record.Quality);
+        OpenAiDocument.WriteText(json, "size", record.Size);
+        json.WritePropertyName("usage");
+        OpenAiDocument.WriteUsage(json, record.Usage, withOutputDetails: true);
+        json.WriteString("model", record.Model);
+        json.WriteString("operation", record.Operation);
+        json.WriteString("prompt", record.Prompt);
+        json.WriteString("cost_usd", record.Cost?.ToString());
+        json.WriteNumber("duration_ms", (long)record.Duration.TotalMilliseconds);
+        OpenAiDocument.WriteText(json, "error_code", record.ErrorCode);
+        json.WriteStartArray("attempts");
+        foreach (var attempt in record.Attempts)
+        {
+            WriteAttempt(json, attempt);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    })["{\"data\":["u8.Length..];
+
+    public static void WritePicture(Utf8JsonWriter json, PictureRecord picture, bool isKept)
+    {
+        json.WriteStartObject();
+        json.WriteString("sha256", picture.Hash);
+        json.WriteString("media_type", picture.MediaType);
+        json.WriteNumber("bytes", picture.Bytes);
+        json.WriteNumber("width", picture.Width);
+        json.WriteNumber("height", picture.Height);
+        OpenAiDocument.WriteText(json, "revised_prompt", picture.RevisedPrompt);
+        if (!isKept)
+        {
+            json.WriteBoolean("removed", true);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteAttempt(Utf8JsonWriter json, AttemptRecord attempt)
+    {
+        json.WriteStartObject();
+        json.WriteString("provider", attempt.Provider);
+        json.WriteString("provider_model", attempt.ProviderModel);
+        json.WriteNumber("started_after_ms", (long)attempt.StartedAfter.TotalMilliseconds);
+        json.WriteNumber("duration_ms", (long)attempt.Duration.TotalMilliseconds);
+        if (attempt.Status is { } status)
+        {
+            json.WriteNumber("status", status);
+        }
+
+        OpenAiDocument.WriteText(json, "error", attempt.Error);
+        OpenAiDocument.WriteText(json, "provider_request_id", attempt.ProviderRequestId);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Tessera.Gateway.Calls;
+using Tessera.Gateway.Formats;
+using Tessera.Gateway.Images;
+using Tessera.Ledger.Money;
+
+namespace Tessera.Gateway.Providers.OpenAiWire;
+
+/// <summary>Reads what stands around the pictures of an answer: what was made, and what it used.</summary>
+internal sealed class AnswerReader(TimeProvider time)
+{
+    private readonly List<string?> revised = [];
+    private DateTimeOffset? created;
+    private string? background;
+    private string? outputFormat;
+    private string? quality;
+    private string? size;
+    private Usage usage;
+    private bool hasTokens;
+
+    /// <summary>One JSON document: <c>{"created":…,"data":[{"b64_json":"#0"}],"usage":{…}}</c>.</summary>
+    public bool TryReadDocument(ReadOnlySpan<byte> skeleton, IReadOnlyList<StoredImage> pictures)
+    {
+        if (!TryParse(skeleton, out var document))
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            var root = document.RootElement;
+            TakeFields(root, "created");
+            if (root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Array)
+            {
+                foreach (var item in data.EnumerateArray())
+                {
+                    revised.Add(Text(item, "revised_prompt"));
+                }
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>One event of a stream. False where it reports an error, or is not what an event should be.</summary>
+    public bool TryReadEvent(ReadOnlySpan<byte> skeleton, IReadOnlyList<StoredImage> pictures)
+    {
+        if (!TryParse(skeleton, out var document))
+        {
+            return false;
+        }
+
+        using (document)
+        {
+            var root = document.RootElement;
+            if (root.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object)
+            {
+                return false;
+            }
+
+            if (Text(root, "type")?.EndsWith(".completed", StringComparison.Ordinal) == true)
+            {
+                TakeFields(root, "created_at");
+                revised.Add(Text(root, "revised_prompt"));
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Null where no picture came.</summary>
+    public ImageResult? Result(IReadOnlyList<StoredImage> pictures)
+    {
+        if (pictures.Count == 0)
+        {
+            return null;
+        }
+
+        return new ImageResult
+        {
+            Created = created ?? time.GetUtcNow(),
+            Pictures = [.. pictures.Select((picture, i) => new FinishedPicture(picture, i < revised.Count ? revised[i] : null))],
+            Background = background,
+            OutputFormat = outputFormat ?? pictures[0].Format.ApiName,
+            Quality = quality,
+            Size = size ?? $"{pictures[0].Width}x{pictures[0].Height}",
+            Usage = usage with { Images = pictures.Count, Pixels = pictures.Sum(picture => (long)picture.Width * picture.Height) },
+            HasTokens = hasTokens,
+        };
+    }
+
+    private void TakeFields(JsonElement root, string createdName)
+    {
+        if (root.TryGetProperty(createdName, out var at) && at.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800)
+        {
+            created = DateTimeOffset.FromUnixTimeSeconds(seconds);
+        }
+
+        background = Text(root, "background") ?? background;
+        outputFormat = Text(root, "output_format") ?? outputFormat;
+        quality = Text(root, "quality") ?? quality;
+        size = Text(root, "size") ?? size;
+        if (root.TryGetProperty("usage", out var used) && used.ValueKind == JsonValueKind.Object)
+        {
+            usage += WireUsage.Read(used);
+            hasTokens = true;
+        }
+    }
+
+    private static bool TryParse(ReadOnlySpan<byte> json, out JsonDocument document)
+    {
+        document = null!;
+        try
+        {
+            var reader = new Utf8JsonReader(json);
+            document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+}

@@ -1,0 +1,45 @@
+namespace Tessera.Gateway.Providers.Sketch;
+
+/// <summary>
+/// Where pictures are painted: as many at once as there are cores, since a painter keeps one busy, and a queue that has an
+/// end. Past <see cref="WaitingMax"/> a call is told to come back, which is kinder than a time-out.
+/// </summary>
+internal sealed class PaintingRoom : IDisposable
+{
+    /// <summary>Waiting calls: at a quarter of a second a picture on two cores the last one waits about a minute.</summary>
+    public const int WaitingMax = 512;
+
+    private readonly SemaphoreSlim easels = new(Environment.ProcessorCount);
+    private int waiting;
+
+    /// <summary>Paints when there is room; null where the queue is full.</summary>
+    public async Task<T?> PaintAsync<T>(Func<T> paint, CancellationToken cancellation)
+        where T : class
+    {
+        if (Interlocked.Increment(ref waiting) > WaitingMax)
+        {
+            Interlocked.Decrement(ref waiting);
+            return null;
+        }
+
+        try
+        {
+            await easels.WaitAsync(cancellation);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+
+        try
+        {
+            return await Task.Run(paint, cancellation);
+        }
+        finally
+        {
+            easels.Release();
+        }
+    }
+
+    public void Dispose() => easels.Dispose();
+}

@@ -1,0 +1,130 @@
+using System.Buffers;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tessera.Gateway.Calls;
+using Tessera.Gateway.Wire;
+
+namespace Tessera.Gateway.Uploads;
+
+/// <summary>
+/// A JSON request whose pictures were taken out while it arrived: the document has placeholders in their stead. The pictures
+/// belong to whoever takes them; those that nobody took go with the body.
+/// </summary>
+internal sealed class JsonBody : IDisposable
+{
+    private readonly JsonDocument document;
+    private readonly UploadedPictures pictures;
+    private readonly HashSet<Upload> taken = [];
+
+    private JsonBody(JsonDocument document, UploadedPictures pictures) => (this.document, this.pictures) = (document, pictures);
+
+    public JsonElement Root => document.RootElement;
+
+    public bool TooManyPictures => pictures.TooMany;
+
+    public static async Task<Result<JsonBody, CallerError>> ReadAsync(HttpRequest request, PictureRules rules, UploadRoom room, CancellationToken cancellation)
+    {
+        var pictures = new UploadedPictures(room);
+        var splitter = new PictureSplitter(rules, pictures, room.Limits.TextBytesMax);
+        try
+        {
+            if (await PushAsync(request, splitter, cancellation) is { } broken)
+            {
+                pictures.Dispose();
+                return broken;
+            }
+
+            if (Explain(splitter.Finish(), room.Limits) is { } fault)
+            {
+                pictures.Dispose();
+                return fault;
+            }
+
+            var document = JsonDocument.Parse(splitter.Skeleton.ToArray());
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            {
+                document.Dispose();
+                pictures.Dispose();
+                return NotJson("it is no object");
+            }
+
+            return new JsonBody(document, pictures);
+        }
+        catch (JsonException exception)
+        {
+            pictures.Dispose();
+            return NotJson($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        }
+    }
+
+    /// <summary>The picture that a string stands for, or null where the string is the client's own.</summary>
+    public Upload? Take(JsonElement text, string name)
+    {
+        if (text.ValueKind != JsonValueKind.String || !Placeholder.TryRead(text.GetString(), out var index) || index >= pictures.Pictures.Count)
+        {
+            return null;
+        }
+
+        var upload = pictures.Pictures[index];
+        upload.Name = name;
+        taken.Add(upload);
+        return upload;
+    }
+
+    /// <summary>The client's own string, of a property that could have held a picture.</summary>
+    public static string Own(JsonElement text) => Placeholder.Unescape(text.GetString()!);
+
+    public void Dispose()
+    {
+        document.Dispose();
+        foreach (var picture in pictures.Pictures)
+        {
+            if (!taken.Contains(picture))
+            {
+                picture.Dispose();
+            }
+        }
+    }
+
+    private static async Task<CallerError?> PushAsync(HttpRequest request, PictureSplitter splitter, CancellationToken cancellation)
+    {
+        try
+        {
+            while (true)
+            {
+                var read = await request.BodyReader.ReadAsync(cancellation);
+                foreach (var piece in read.Buffer)
+                {
+                    splitter.Push(piece.Span);
+                }
+
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return null;
+                }
+            }
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return RequestFault.Of(exception);
+        }
+        catch (IOException)
+        {
+            return RequestFault.CutOff;
+        }
+    }
+
+    private static CallerError? Explain(WireFault fault, UploadLimits limits) => fault.Kind switch
+    {
+        WireFaultKind.None => null,
+        WireFaultKind.Truncated => NotJson("it ends in the middle of a value"),
+        WireFaultKind.SkeletonTooLarge => new(413, CallerError.InvalidRequest, "request_too_large", null, $"The JSON body has more than {limits.TextBytesMax} bytes beside its pictures. Send less text."),
+        WireFaultKind.BadBase64 => CallerError.ForImage("invalid_base64_image", null, $"Picture {fault.Picture + 1} is not base64: look at byte {fault.Offset} of the body."),
+        WireFaultKind.TooDeep => NotJson("it is nested too deeply"),
+        _ => NotJson($"byte {fault.Offset}"),
+    };
+
+    private static CallerError NotJson(string where) =>
+        CallerError.Invalid(null, null, $"The JSON body of the request could not be parsed ({where}). Send valid JSON with the header 'Content-Type: application/json'.");
+}

@@ -1,0 +1,96 @@
+using Tessera.Gateway.Formats;
+
+namespace Tessera.Gateway.Uploads;
+
+/// <summary>
+/// A picture whose bytes are here: small ones in memory, larger ones in a temporary file that vanishes with the upload.
+/// Written once from front to back, then read as often as routes are tried. Not safe for two writers.
+/// </summary>
+internal sealed class Upload : InputPicture
+{
+    private readonly UploadLimits limits;
+    private readonly string directory;
+    private byte[] memory = [];
+    private FileStream? file;
+
+    public Upload(string directory, UploadLimits limits) => (this.directory, this.limits) = (directory, limits);
+
+    /// <summary>The media type the client declared, or null where it declared none.</summary>
+    public string? DeclaredType { get; set; }
+
+    public long Length { get; private set; }
+
+    /// <summary>More came than <see cref="UploadLimits.PictureBytesMax"/>; the rest was not kept.</summary>
+    public bool TooLarge { get; private set; }
+
+    /// <summary>What the first bytes say, or null where they are no picture. Known once all is written.</summary>
+    public ImageInfo? Info { get; private set; }
+
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (TooLarge || Length + bytes.Length > limits.PictureBytesMax)
+        {
+            TooLarge = true;
+            return;
+        }
+
+        if (file is null && Length + bytes.Length > limits.MemoryBytesMax)
+        {
+            file = new FileStream(Path.Combine(directory, Path.GetRandomFileName()), new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose,
+                BufferSize = 0,
+            });
+            file.Write(memory.AsSpan(0, (int)Length));
+            memory = [];
+        }
+
+        if (file is null)
+        {
+            if (memory.Length < Length + bytes.Length)
+            {
+                Array.Resize(ref memory, (int)Math.Min(limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
+            }
+
+            bytes.CopyTo(memory.AsSpan((int)Length));
+        }
+        else
+        {
+            file.Write(bytes);
+        }
+
+        Length += bytes.Length;
+    }
+
+    /// <summary>All is written: looks at what it is.</summary>
+    public void Complete()
+    {
+        using var stream = OpenRead();
+        // JPEG and WebP put their sizes within the first 64 KiB in all but contrived files (an APP segment is at most that long).
+        var head = new byte[(int)Math.Min(Length, 64 << 10)];
+        stream.ReadExactly(head);
+        Info = ImageSniffer.Sniff(head);
+    }
+
+    /// <summary>A fresh reader from the first byte; readers do not disturb each other.</summary>
+    public Stream OpenRead() => file is null
+        ? new MemoryStream(memory, 0, (int)Length, writable: false)
+        : new FileStream(file.Name, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+
+    /// <summary>All bytes at once, for decoding.</summary>
+    public byte[] ReadAll()
+    {
+        using var stream = OpenRead();
+        var bytes = new byte[Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    public override void Dispose()
+    {
+        file?.Dispose();
+        memory = [];
+    }
+}

@@ -1,0 +1,22 @@
+namespace Tessera.Gateway.Uploads;
+
+/// <summary>Where pictures of running calls wait. What a crash left behind is removed at start.</summary>
+internal sealed class UploadRoom
+{
+    private readonly string directory;
+
+    public UploadRoom(string directory, UploadLimits limits)
+    {
+        this.directory = directory;
+        Limits = limits;
+        Directory.CreateDirectory(directory);
+        foreach (var left in Directory.EnumerateFiles(directory))
+        {
+            File.Delete(left);
+        }
+    }
+
+    public UploadLimits Limits { get; }
+
+    public Upload Begin(string name) => new(directory, Limits) { Name = name };
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Tessera.Gateway.Calls;
+
+namespace Tessera.Gateway.Validation;
+
+/// <summary>
+/// Takes single parameters out of a request, with OpenAI's type rules: null counts as omitted, numbers and flags of a form
+/// arrive as text, everything else must have its own type. The first error is kept, and later reads change nothing.
+/// </summary>
+internal sealed class FieldReader(ImageRequest request)
+{
+    private readonly List<Adjustment> adjustments = [.. request.Adjustments];
+
+    public CallerError? Error { get; private set; }
+
+    public IReadOnlyList<Adjustment> Adjustments => adjustments;
+
+    public void Adjust(string field, AdjustmentKind kind, string note) => adjustments.Add(new(field, kind, note));
+
+    /// <summary>
+    /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said.
+    /// </summary>
+    public void Refuse(CallerError error)
+    {
+        if (request.Strictness == Strictness.Warn && error.Param is { } field && field is not ("model" or "prompt"))
+        {
+            Adjust(field, AdjustmentKind.Dropped, error.Message);
+        }
+        else
+        {
+            Error ??= error;
+        }
+    }
+
+    /// <summary>A string, or null where it was not given.</summary>
+    public string? Text(string name)
+    {
+        if (request[name] is not { Kind: not FieldKind.Null } field)
+        {
+            return null;
+        }
+
+        if (field.Kind is FieldKind.Text or FieldKind.Form)
+        {
+            return field.Text;
+        }
+
+        Refuse(WrongType(name, "string", field));
+        return null;
+    }
+
+    /// <summary>One of a closed set of words, shown in this order.</summary>
+    public string? Word(string name, IReadOnlyList<string> allowed)
+    {
+        if (Text(name) is not { } word || allowed.Contains(word, StringComparer.Ordinal))
+        {
+            return request[name] is { Kind: FieldKind.Text or FieldKind.Form } ? Text(name) : null;
+        }
+
+        Refuse(CallerError.Invalid("invalid_value", name, $"Invalid value: '{Shorten(word)}'. Supported values are: {Listed(allowed)}."));
+        return null;
+    }
+
+    public long? Integer(string name, long min, long max)
+    {
+        if (request[name] is not { Kind: not FieldKind.Null } field)
+        {
+            return null;
+        }
+
+        if (field.Kind is not (FieldKind.Number or FieldKind.Form)
+            || !long.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        {
+            Refuse(WrongType(name, "integer", field));
+            return null;
+        }
+
+        if (value < min)
+        {
+            Refuse(CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {value} is below the minimum of {min}."));
+            return null;
+        }
+
+        if (value > max)
+        {
+            Refuse(CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {value} is above the maximum of {max}."));
+            return null;
+        }
+
+        return value;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (request[name] is not { Kind: not FieldKind.Null } field)
+        {
+            return null;
+        }
+
+        if (field.Kind is FieldKind.Flag or FieldKind.Form && bool.TryParse(field.Text, out var value))
+        {
+            return value;
+        }
+
+        Refuse(WrongType(name, "boolean", field));
+        return null;
+    }
+
+    public static CallerError WrongType(string name, string expected, Field given) =>
+        CallerError.Invalid("invalid_type", name, $"Invalid type for '{name}': expected {expected}, got {given.KindWord}.");
+
+    /// <summary><c>'low', 'medium', and 'auto'</c>: clients take the list out of the message.</summary>
+    public static string Listed(IReadOnlyList<string> words) => words.Count switch
+    {
+        1 => $"'{words[0]}'",
+        2 => $"'{words[0]}' and '{words[1]}'",
+        _ => $"{string.Join(", ", words.SkipLast(1).Select(word => $"'{word}'"))}, and '{words[^1]}'",
+    };
+
+    /// <summary>A client's own text comes back to it, but not 32,000 characters of it.</summary>
+    public static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+}

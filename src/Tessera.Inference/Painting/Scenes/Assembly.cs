@@ -1,0 +1,147 @@
+using Tessera.Inference.Painting.Strokes;
+using Tessera.Inference.Painting.Words;
+
+namespace Tessera.Inference.Painting.Scenes;
+
+/// <summary>Builds one item and everything that stands on, in, under or beside it as one group with its base at 0.</summary>
+internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chance chance)
+{
+    private readonly HashSet<int> built = [];
+
+    public bool Has(int index) => built.Contains(index);
+
+    public List<Piece> Build(int index)
+    {
+        built.Add(index);
+        var pieces = Copies(index);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (items[i].Target == index && items[i].Relation is { } relation && !built.Contains(i))
+            {
+                Attach(pieces, index, Build(i), relation, items[i].Other);
+            }
+        }
+
+        return pieces;
+    }
+
+    public static Frame Bounds(IEnumerable<Piece> pieces) => pieces.Select(piece => piece.Frame).Aggregate((a, b) => a.Union(b));
+
+    public static void Move(List<Piece> pieces, float x, float y) => pieces.ForEach(piece => piece.Move(x, y));
+
+    private static void Scale(List<Piece> pieces, float by) => pieces.ForEach(piece =>
+        piece.Frame = new Frame(piece.Frame.Left * by, piece.Frame.Top * by, piece.Frame.Width * by, piece.Frame.Height * by));
+
+    private List<Piece> Copies(int index)
+    {
+        var item = items[index];
+        var tall = item.Thing.Tall * (item.Size?.Factor ?? 1);
+        var wide = tall * item.Thing.Width / item.Thing.Height;
+        var columns = item.Count <= 4 ? item.Count : (int)MathF.Ceiling(MathF.Sqrt(item.Count * 1.7f));
+        var loose = weightless || item.Thing.Floats;
+        var pieces = new List<Piece>();
+        for (var copy = 0; copy < item.Count; copy++)
+        {
+            var (row, column) = (copy / columns, copy % columns);
+            var inRow = Math.Min(columns, item.Count - row * columns);
+            var x = (column - (inRow - 1) / 2f) * wide * 1.12f + (item.Count > 1 ? chance.Between(-0.05f, 0.05f) * wide : 0);
+            var y = row * -(loose ? 1.05f : 0.42f) * tall;
+            if (item.Count > 1)
+            {
+                y += loose ? chance.Between(-0.28f, 0.28f) * tall : chance.Between(0, 0.06f) * tall;
+            }
+
+            pieces.Add(new Piece(index, item, new Frame(x - wide / 2, y - tall, wide, tall)) { Depth = -row * 0.01f, Grounded = !loose });
+        }
+
+        return pieces;
+    }
+
+    private void Attach(List<Piece> hosts, int index, List<Piece> guests, Relation relation, int other)
+    {
+        var host = hosts.Where(piece => piece.Index == index).Select(piece => piece.Frame).Aggregate((a, b) => a.Union(b));
+        var all = Bounds(hosts);
+        var guest = Bounds(guests);
+        var first = hosts.First(piece => piece.Index == index);
+        var gap = 0.12f * MathF.Min(host.Width, guest.Width) + 0.04f;
+        var depth = 0f;
+        switch (relation)
+        {
+            case Relation.In when first.Item.Thing.Inside is { } inside && first.Item.Thing.Front is not null:
+                var room = first.Frame.Width * (inside.Right - inside.Left);
+                Scale(guests, MathF.Min(1, room / guest.Width));
+                guest = Bounds(guests);
+                var sunk = MathF.Min(guest.Height * 0.35f, first.Frame.Height * (inside.Bottom - inside.Top));
+                Put(guests, first.Frame.Left + first.Frame.Width * (inside.Left + inside.Right) / 2, first.Frame.Top + first.Frame.Height * inside.Top + sunk);
+                guests.ForEach(piece => (piece.Holder, piece.Grounded) = (piece.Holder ?? first, false));
+                break;
+            case Relation.In:
+            case Relation.On:
+                var inTree = relation == Relation.In;
+                Scale(guests, MathF.Min(1, host.Width * (inTree ? 0.5f : 1.25f) / guest.Width));
+                Put(guests, host.Middle + chance.Between(-0.12f, 0.12f) * MathF.Max(0, host.Width - guest.Width), inTree ? host.Top + host.Height * 0.5f : host.Top + host.Height * first.Item.Thing.Top);
+                guests.ForEach(piece => piece.Grounded = !inTree);
+                depth = 1;
+                break;
+            case Relation.Under when first.Item.Thing.Inside is { } below && first.Item.Thing.Front is null:
+                Scale(guests, MathF.Min(1, MathF.Min(host.Width * (below.Right - below.Left) / guest.Width, host.Height * (below.Bottom - below.Top) * 0.94f / guest.Height)));
+                Put(guests, host.Middle, host.Bottom);
+                depth = 0.5f;
+                break;
+            case Relation.Under:
+            case Relation.Below:
+                Put(guests, host.Middle, 0);
+                Move(hosts, 0, -(Bounds(guests).Height + 0.1f * host.Height));
+                hosts.ForEach(piece => piece.Grounded = false);
+                break;
+            case Relation.Above:
+                Put(guests, host.Middle + chance.Between(-0.15f, 0.15f) * host.Width, all.Top - 0.16f * (host.Height + guest.Height) / 2);
+                guests.ForEach(piece => piece.Grounded = false);
+                break;
+            case Relation.Left:
+                Put(guests, all.Left - gap - guest.Width / 2, host.Bottom);
+                break;
+            case Relation.Right:
+                Put(guests, all.Right + gap + guest.Width / 2, host.Bottom);
+                break;
+            case Relation.Between when other >= 0 && !built.Contains(other):
+                var far = Build(other);
+                Put(guests, host.Right + gap + guest.Width / 2, host.Bottom);
+                var reach = Bounds(guests).Right;
+                Put(far, reach + gap + Bounds(far).Width / 2, host.Bottom);
+                hosts.AddRange(far);
+                break;
+            case Relation.Behind:
+                var side = chance.Odds(0.5f) ? 1 : -1;
+                Put(guests, host.Middle + side * (host.Width * 0.35f + guest.Width * 0.15f), host.Bottom - 0.1f * guest.Height);
+                depth = -5;
+                break;
+            case Relation.Front:
+                var edge = chance.Odds(0.5f) ? 1 : -1;
+                Put(guests, host.Middle + edge * host.Width * 0.22f, host.Bottom + 0.12f * MathF.Min(host.Height, guest.Height));
+                depth = 5;
+                break;
+            case Relation.Wearing when first.Item.Thing.Head is { } head:
+                var width = first.Frame.Width * head.Width * 1.25f;
+                Scale(guests, width / guest.Width);
+                Put(guests, first.Frame.Left + first.Frame.Width * head.X, first.Frame.Top + first.Frame.Height * head.Y);
+                guests.ForEach(piece => piece.Grounded = false);
+                depth = 1;
+                break;
+            default:
+                var right = chance.Odds(0.5f);
+                Put(guests, right ? all.Right + gap + guest.Width / 2 : all.Left - gap - guest.Width / 2, host.Bottom);
+                break;
+        }
+
+        guests.ForEach(piece => piece.Depth += depth);
+        hosts.AddRange(guests);
+    }
+
+    /// <summary>Moves a group so that the middle of its base is here.</summary>
+    private static void Put(List<Piece> pieces, float x, float y)
+    {
+        var bounds = Bounds(pieces);
+        Move(pieces, x - bounds.Middle, y - bounds.Bottom);
+    }
+}

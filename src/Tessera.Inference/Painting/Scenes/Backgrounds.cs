@@ -1,0 +1,54 @@
+using Tessera.Inference.Painting.Grounds;
+using Tessera.Inference.Painting.Strokes;
+using Tessera.Inference.Painting.Styles;
+using Tessera.Inference.Painting.Things;
+using Tessera.Inference.Painting.Words;
+
+namespace Tessera.Inference.Painting.Scenes;
+
+/// <summary>Which background a caption gets when it names none: where its first thing is at home.</summary>
+internal static class Backgrounds
+{
+    public static Ground Choose(Caption caption, int tabletop, Chance chance)
+    {
+        if (tabletop >= 0)
+        {
+            return GroundList.Tabletop;
+        }
+
+        if (caption.Ground is { } named)
+        {
+            return named;
+        }
+
+        if (caption.Style is Style.Line or Style.Icon)
+        {
+            return GroundList.Paper;
+        }
+
+        if (caption.Backdrop is not null || caption.Style is Style.Product)
+        {
+            return GroundList.Studio;
+        }
+
+        if (caption.Hour is not null && caption.Items.All(item => item.Thing.Home is Home.Sky or Home.Space))
+        {
+            return GroundList.Sky;
+        }
+
+        if (caption.Items.Count == 0)
+        {
+            return caption.Hour is null ? GroundList.Studio : GroundList.Meadow;
+        }
+
+        var first = caption.Items.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? caption.Items[0];
+        return first.Thing.Home switch
+        {
+            Home.Table => chance.Odds(0.6f) ? GroundList.Tabletop : GroundList.Studio,
+            Home.Room => GroundList.Room,
+            Home.Meadow or Home.Road or Home.Sea => GroundList.Meadow,
+            Home.Sky or Home.Space => GroundList.Sky,
+            _ => GroundList.Studio,
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using Tessera.Inference.Painting.Coats;
+using Tessera.Inference.Painting.Grounds;
+using Tessera.Inference.Painting.Strokes;
+using Tessera.Inference.Painting.Styles;
+using Tessera.Inference.Painting.Things;
+
+namespace Tessera.Inference.Painting.Scenes;
+
+/// <summary>Paints a scene on a canvas: the ground, then each thing with its shadow, from back to front.</summary>
+internal static class Renderer
+{
+    public static Hand HandFor(Style style, Detail detail, int width, int height) => new(
+        style switch
+        {
+            Style.Icon or Style.Flat or Style.Pixel => Manner.Flat,
+            Style.Line => Manner.Line,
+            _ => Manner.Rendered,
+        },
+        detail,
+        MathF.Max(1.2f, Math.Min(width, height) * 0.0045f));
+
+    public static void PaintGround(Scene scene, Canvas canvas, Hand hand)
+    {
+        var setting = new Setting(canvas, hand, scene.Wide, scene.Tall, scene.Hour, scene.Backdrop, Chance.Mix(scene.Seed, 5));
+        if (hand.Manner == Manner.Line)
+        {
+            canvas.Flood((_, _) => Ink.White);
+            return;
+        }
+
+        if (scene.Tabletop is { } coat)
+        {
+            Rooms.Table(setting, coat);
+        }
+        else
+        {
+            scene.Ground.Paint(setting);
+        }
+    }
+
+    public static void PaintThings(Scene scene, Canvas canvas, Hand hand)
+    {
+        var stage = new Pen(canvas, Affine.Scale(canvas.Width / scene.Wide, canvas.Height / scene.Tall), hand);
+        foreach (var placement in scene.Placements)
+        {
+            if (placement.Grounded && hand.Manner != Manner.Line)
+            {
+                Shadows.Cast(placement, stage);
+            }
+
+            Draw(placement, stage);
+        }
+    }
+
+    private static void Draw(Placement placement, Pen stage)
+    {
+        stage.Canvas.ThrowIfCancelled();
+        var pen = PenFor(placement, stage);
+        var kit = KitFor(placement);
+        placement.Thing.Draw(pen, kit);
+        if (placement.Thing.Front is not { } front)
+        {
+            return;
+        }
+
+        foreach (var inside in placement.Contents)
+        {
+            Draw(inside, stage);
+        }
+
+        front(pen, KitFor(placement));
+    }
+
+    public static Kit KitFor(Placement placement) =>
+        new(placement.Coat, placement.Second, placement.Coloured, new Chance(Chance.Mix(placement.Seed, 3)));
+
+    /// <summary>From the drawing's box to its place on the stage.</summary>
+    public static Pen PenFor(Placement placement, Pen stage)
+    {
+        var (frame, thing) = (placement.Frame, placement.Thing);
+        var scale = frame.Height / thing.Height;
+        var mirror = placement.Mirrored ? -1f : 1f;
+        var inner = Affine.Shift(frame.Middle, frame.Bottom)
+            .After(Affine.Turn(placement.Lean))
+            .After(Affine.Scale(mirror * scale, scale))
+            .After(Affine.Shift(-thing.Width / 2, -thing.Height));
+        return new Pen(stage.Canvas, stage.Frame.After(inner), stage.Hand, (uint)placement.Seed);
+    }
+}

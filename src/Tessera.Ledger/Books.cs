@@ -1,0 +1,58 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Ledger.Identifiers;
+using Tessera.Ledger.Keys;
+using Tessera.Ledger.Records;
+using Tessera.Ledger.Sql;
+
+namespace Tessera.Ledger;
+
+/// <summary>
+/// All that Tessera keeps in its database, opened together: keys and records. Safe for use from any thread, and several
+/// processes may have the same file open. Disposing writes what is still waiting.
+/// </summary>
+public sealed class Books : IAsyncDisposable
+{
+    private Books(Database database, TimeProvider time, ILogger log)
+    {
+        Ids = new Ulids(time);
+        Keys = new Keyring(database, Ids, time, log);
+        try
+        {
+            Journal = new Journal(database, log);
+        }
+        catch
+        {
+            Keys.Dispose();
+            throw;
+        }
+    }
+
+    public Ulids Ids { get; }
+
+    public Keyring Keys { get; }
+
+    public Journal Journal { get; }
+
+    /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
+    /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
+    public static Books Open(string dataDirectory, TimeProvider time, ILoggerFactory? logs = null)
+    {
+        ILogger log = logs?.CreateLogger("Tessera.Ledger") ?? NullLogger.Instance;
+        var database = Database.Open(dataDirectory);
+        try
+        {
+            return new Books(database, time, log);
+        }
+        catch (SqlFault fault)
+        {
+            throw new LedgerUnavailableException(fault.Explain(database.Path), fault);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        Keys.Dispose();
+    }
+}

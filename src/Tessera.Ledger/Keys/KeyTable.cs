@@ -1,0 +1,78 @@
+using Tessera.Ledger.Sql;
+
+namespace Tessera.Ledger.Keys;
+
+/// <summary>The rows of <c>api_key</c>. For one thread at a time.</summary>
+/// <remarks>Every member throws <see cref="SqlFault"/> when SQLite refuses.</remarks>
+internal sealed class KeyTable(Database database) : IDisposable
+{
+    private readonly Connection _connection = database.Connect();
+
+    public string Path => database.Path;
+
+    public bool IsDisposed { get; private set; }
+
+    /// <exception cref="LedgerUnavailableException"><see cref="Keyring.KeysMax"/> is reached.</exception>
+    public void Insert(ApiKey key, KeyHash hash)
+    {
+        _connection.Transact(() =>
+        {
+            if (_connection.Number(KeySql.Count) >= Keyring.KeysMax)
+            {
+                throw new LedgerUnavailableException($"There are {Keyring.KeysMax} keys, the most these books can hold.");
+            }
+
+            Insert(KeySql.Insert, key, hash);
+        });
+    }
+
+    public void InsertIfMissing(ApiKey key, KeyHash hash) => Insert(KeySql.InsertIfMissing, key, hash);
+
+    public void Revoke(string id, DateTimeOffset moment) =>
+        _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id));
+
+    public long Revision() => _connection.Number(KeySql.Revision);
+
+    public (long Revision, IReadOnlyList<(ApiKey Key, KeyHash Hash)> Keys) ReadAll()
+    {
+        // The revision first: a change between the two reads is then read again rather than missed.
+        var revision = Revision();
+        var rows = new List<(ApiKey, KeyHash)>();
+        using var statement = _connection.Prepare(KeySql.All);
+        while (statement.Step())
+        {
+            var revokedAt = statement.IntegerOrNull(6);
+            rows.Add((
+                new ApiKey(
+                    Id: statement.Text(0),
+                    Name: statement.Text(1),
+                    Kind: Words.KindOf(statement.Text(2)),
+                    Prefix: statement.Text(3),
+                    CreatedAt: UnixTime.Moment(statement.Integer(5)),
+                    RevokedAt: revokedAt is { } microseconds ? UnixTime.Moment(microseconds) : null)
+                {
+                    IsFixed = statement.Integer(4) != 0,
+                },
+                new KeyHash(statement.Blob(7))));
+        }
+
+        return (revision, rows);
+    }
+
+    public void Dispose()
+    {
+        IsDisposed = true;
+        _connection.Dispose();
+    }
+
+    private void Insert(string sql, ApiKey key, KeyHash hash) => _connection.Change(
+        sql,
+        statement => statement
+            .Add(key.Id)
+            .Add(key.Name)
+            .Add(Words.Of(key.Kind))
+            .Add(key.Prefix)
+            .Add(key.IsFixed ? 1 : 0)
+            .Add(UnixTime.Microseconds(key.CreatedAt))
+            .Add((ReadOnlySpan<byte>)hash));
+}

@@ -1,0 +1,206 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
+using Tessera.Ledger.Identifiers;
+using Tessera.Ledger.Sql;
+
+namespace Tessera.Ledger.Keys;
+
+/// <summary>
+/// The keys of these books. Checking one reads an immutable snapshot in memory: no lock, no allocation, no database. Changes go
+/// to the database first, then swap the snapshot whole; a change by another process is seen within <see cref="RefreshSeconds"/>.
+/// </summary>
+public sealed partial class Keyring : IDisposable
+{
+    /// <summary>At the limit no more keys are made. Each costs some 300 bytes of memory.</summary>
+    public const int KeysMax = 100_000;
+
+    /// <summary>Characters; shorter fixed keys could be guessed.</summary>
+    public const int FixedSecretLengthMin = 20;
+
+    public const int NameLengthMax = 100;
+
+    public const int RefreshSeconds = 2;
+
+    private readonly Lock _gate = new();
+    private readonly KeyTable _table;
+    private readonly Ulids _ids;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly ITimer _refresh;
+    private readonly HashSet<KeyHash> _fixed = [];
+    private long _revision;
+    private volatile Snapshot _snapshot;
+
+    internal Keyring(Database database, Ulids ids, TimeProvider time, ILogger log)
+    {
+        (_ids, _time, _log) = (ids, time, log);
+        _table = new KeyTable(database);
+        _snapshot = Read_NeedsLock();
+        var period = TimeSpan.FromSeconds(RefreshSeconds);
+        _refresh = time.CreateTimer(static ring => ((Keyring)ring!).Refresh(), this, period, period);
+    }
+
+    /// <summary>No key has ever been kept here: the first start.</summary>
+    public bool IsNew => _snapshot.All.Count == 0;
+
+    /// <summary>What is wrong with a name for a key, as a sentence; null if it will do.</summary>
+    public static string? NameFault(string? name) =>
+        string.IsNullOrWhiteSpace(name) || name.Length > NameLengthMax || name.AsSpan().ContainsAnyInRange('\0', '\u001f')
+            ? $"The name of a key has 1 to {NameLengthMax} characters and no control characters."
+            : null;
+
+    /// <summary>What is wrong with a secret from the settings, as a sentence without the secret; null if it will do.</summary>
+    public static string? FixedSecretFault(string? secret) =>
+        secret is null || secret.Length is < FixedSecretLengthMin or > KeyHash.SecretLengthMax || !KeyHash.TryOf(secret, out _)
+            ? $"A fixed key has {FixedSecretLengthMin} to {KeyHash.SecretLengthMax} characters, all of them printable ASCII without spaces."
+            : null;
+
+    /// <summary>Makes a key. The secret is returned this once and kept nowhere.</summary>
+    /// <exception cref="ArgumentException"><see cref="NameFault"/> has a sentence about the name.</exception>
+    /// <exception cref="LedgerUnavailableException">The database cannot be written, or <see cref="KeysMax"/> is reached.</exception>
+    public (ApiKey Key, string Secret) Create(string name, KeyKind kind)
+    {
+        ThrowIfFault(NameFault(name), nameof(name));
+        var secret = Secret.New(kind);
+        KeyHash.TryOf(secret, out var hash);
+        Change_TakesLock(() => _table.Insert(NewKey(name, kind, secret), hash));
+        return (_snapshot.ByHash[hash], secret);
+    }
+
+    /// <summary>
+    /// Makes a secret from the settings known, as often as one likes. It works in this process only, as long as that runs: once
+    /// the settings name another secret, or none, a restart ends the old one. If it was revoked, it stays so: look at the answer.
+    /// </summary>
+    /// <exception cref="ArgumentException"><see cref="FixedSecretFault"/> or <see cref="NameFault"/> has a sentence, or the secret is a key of another kind.</exception>
+    /// <exception cref="LedgerUnavailableException">The database cannot be written.</exception>
+    public ApiKey EnsureFixed(KeyKind kind, string secret, string name)
+    {
+        ThrowIfFault(NameFault(name), nameof(name));
+        ThrowIfFault(FixedSecretFault(secret), nameof(secret));
+        KeyHash.TryOf(secret, out var hash);
+        var fresh = NewKey(name, kind, secret) with { IsFixed = true };
+        Change_TakesLock(() =>
+        {
+            _table.InsertIfMissing(fresh, hash);
+            _fixed.Add(hash);
+        });
+
+        var kept = _snapshot.ByHash[hash];
+        ThrowIfFault(kept.Kind == kind ? null : $"The fixed key {name} is to be {kind}, but its secret is already that of the {kept.Kind} key {kept.Name}.", nameof(secret));
+        return kept;
+    }
+
+    /// <summary>All keys, oldest first, revoked ones too; without fixed keys that the settings no longer name.</summary>
+    public IReadOnlyList<ApiKey> List() => _snapshot.Listed;
+
+    /// <summary>A key by its identifier, also one that <see cref="List"/> leaves out; null if there is none.</summary>
+    public ApiKey? Find(string id) => _snapshot.All.GetValueOrDefault(id);
+
+    /// <summary>Ends a key for good; again changes nothing. Null if there is none.</summary>
+    /// <exception cref="LedgerUnavailableException">The database cannot be written.</exception>
+    public ApiKey? Revoke(string id)
+    {
+        if (Find(id) is null or { RevokedAt: not null })
+        {
+            return Find(id);
+        }
+
+        Change_TakesLock(() => _table.Revoke(id, _time.GetUtcNow()));
+        return Find(id);
+    }
+
+    /// <summary>Whose secret is this? <paramref name="presented"/> is what followed <c>Bearer </c>.</summary>
+    public KeyCheck Authenticate(ReadOnlySpan<char> presented)
+    {
+        if (presented.IsEmpty)
+        {
+            return new KeyCheck(KeyVerdict.Missing, null);
+        }
+
+        if (!KeyHash.TryOf(presented, out var hash))
+        {
+            return new KeyCheck(KeyVerdict.Malformed, null);
+        }
+
+        return _snapshot.ByHash.TryGetValue(hash, out var key)
+            ? new KeyCheck(key.RevokedAt is null ? KeyVerdict.Ok : KeyVerdict.Revoked, key)
+            : new KeyCheck(Secret.Explain(presented), null);
+    }
+
+    public void Dispose()
+    {
+        _refresh.Dispose();
+        lock (_gate)
+        {
+            _table.Dispose();
+        }
+    }
+
+    private static void ThrowIfFault(string? sentence, string parameter)
+    {
+        if (sentence is not null)
+        {
+            throw new ArgumentException(sentence, parameter);
+        }
+    }
+
+    private ApiKey NewKey(string name, KeyKind kind, string secret) =>
+        new(_ids.NewKey(), name, kind, Secret.Prefix(secret), _time.GetUtcNow(), RevokedAt: null);
+
+    private void Change_TakesLock(Action change)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                change();
+                _snapshot = Read_NeedsLock();
+            }
+            catch (SqlFault fault)
+            {
+                throw new LedgerUnavailableException(fault.Explain(_table.Path), fault);
+            }
+        }
+    }
+
+    private Snapshot Read_NeedsLock()
+    {
+        var rows = _table.ReadAll();
+        _revision = rows.Revision;
+        return Snapshot.Of(rows.Keys, _fixed);
+    }
+
+    /// <summary>Looks whether another process has changed the keys: one row of an index, so it costs microseconds.</summary>
+    private void Refresh()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                if (!_table.IsDisposed && _table.Revision() != _revision)
+                {
+                    _snapshot = Read_NeedsLock();
+                }
+            }
+            catch (SqlFault fault)
+            {
+                RefreshFailed(_log, fault.Explain(_table.Path));
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Keys that another process changed cannot be read: {Reason}")]
+    private static partial void RefreshFailed(ILogger log, string reason);
+
+    private sealed record Snapshot(FrozenDictionary<KeyHash, ApiKey> ByHash, FrozenDictionary<string, ApiKey> All, IReadOnlyList<ApiKey> Listed)
+    {
+        public static Snapshot Of(IReadOnlyList<(ApiKey Key, KeyHash Hash)> rows, HashSet<KeyHash> fixedHere)
+        {
+            var known = rows.Where(row => !row.Key.IsFixed || fixedHere.Contains(row.Hash)).ToList();
+            return new Snapshot(
+                known.ToFrozenDictionary(row => row.Hash, row => row.Key),
+                rows.ToFrozenDictionary(row => row.Key.Id, row => row.Key, StringComparer.Ordinal),
+                known.ConvertAll(row => row.Key));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using Tessera.Ledger.Money;
+using Tessera.Ledger.Sql;
+
+namespace Tessera.Ledger.Records;
+
+/// <summary>Reads records back. For one thread at a time.</summary>
+/// <remarks>Every member throws <see cref="SqlFault"/> when SQLite refuses.</remarks>
+internal sealed class RecordReader(Database database) : IDisposable
+{
+    private readonly Connection _connection = database.Connect();
+
+    public GenerationRecord? Find(string id)
+    {
+        using var statement = _connection.Prepare(RecordSql.Find);
+        return ReadAll(statement.Add(id)).SingleOrDefault();
+    }
+
+    public List<GenerationRecord> List(RecordQuery query, int limit)
+    {
+        using var statement = _connection.Prepare(RecordSql.List(query.KeyId is not null, query.Model is not null, query.BeforeId is not null));
+        foreach (var filter in new[] { query.KeyId, query.Model, query.BeforeId })
+        {
+            if (filter is not null)
+            {
+                statement.Add(filter);
+            }
+        }
+
+        return ReadAll(statement.Add(limit));
+    }
+
+    public Usd Spent(string keyId)
+    {
+        using var statement = _connection.Prepare(RecordSql.Spent);
+        statement.Add(keyId).Step();
+        return new Usd(statement.Integer(0));
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private List<GenerationRecord> ReadAll(Statement generations)
+    {
+        using var attempts = _connection.Prepare(RecordSql.Attempts);
+        using var pictures = _connection.Prepare(RecordSql.Pictures);
+        var records = new List<GenerationRecord>();
+        while (generations.Step())
+        {
+            var seq = generations.Integer(22);
+            records.Add(Generation(generations, Children(attempts.Add(seq), Attempt), Children(pictures.Add(seq), Picture)));
+        }
+
+        return records;
+    }
+
+    private static List<T> Children<T>(Statement statement, Func<Statement, T> read)
+    {
+        var children = new List<T>();
+        while (statement.Step())
+        {
+            children.Add(read(statement));
+        }
+
+        return children;
+    }
+
+    private static GenerationRecord Generation(Statement row, List<AttemptRecord> attempts, List<PictureRecord> pictures) => new(
+        Id: row.Text(0),
+        KeyId: row.Text(1),
+        KeyKind: Words.KindOf(row.Text(2)),
+        Operation: row.Text(3),
+        Dialect: row.Text(4),
+        Model: row.Text(5),
+        Prompt: row.Text(6),
+        StartedAt: UnixTime.Moment(row.Integer(7)),
+        Duration: UnixTime.Span(row.Integer(8)),
+        Outcome: Words.OutcomeOf(row.Text(9)),
+        Usage: new Usage
+        {
+            TextIn = row.Integer(10),
+            CachedTextIn = row.Integer(11),
+            ImageIn = row.Integer(12),
+            CachedImageIn = row.Integer(13),
+            TextOut = row.Integer(14),
+            ImageOut = row.Integer(15),
+            Images = row.Integer(16),
+            Pixels = row.Integer(17),
+        },
+        Cost: row.IntegerOrNull(18) is { } nanos ? new Usd(nanos) : null,
+        Size: row.TextOrNull(19),
+        Quality: row.TextOrNull(20),
+        ErrorCode: row.TextOrNull(21),
+        attempts,
+        pictures);
+
+    private static AttemptRecord Attempt(Statement row) => new(
+        Provider: row.Text(0),
+        ProviderModel: row.Text(1),
+        StartedAfter: UnixTime.Span(row.Integer(2)),
+        Duration: UnixTime.Span(row.Integer(3)),
+        Status: (int?)row.IntegerOrNull(4),
+        Error: row.TextOrNull(5),
+        ProviderRequestId: row.TextOrNull(6));
+
+    private static PictureRecord Picture(Statement row) => new(
+        Hash: row.Text(0),
+        MediaType: row.Text(1),
+        Bytes: row.Integer(2),
+        Width: (int)row.Integer(3),
+        Height: (int)row.Integer(4),
+        RevisedPrompt: row.TextOrNull(5));
+}

@@ -1,0 +1,85 @@
+using Tessera.Ledger.Sql;
+
+namespace Tessera.Ledger.Records;
+
+/// <summary>Inserts records with statements that are prepared once. For one thread at a time.</summary>
+internal sealed class RecordWriter : IDisposable
+{
+    private readonly Connection _connection;
+    private readonly Statement _generation;
+    private readonly Statement _attempt;
+    private readonly Statement _picture;
+
+    public RecordWriter(Database database)
+    {
+        _connection = database.Connect();
+        _generation = _connection.Prepare(RecordSql.InsertGeneration);
+        _attempt = _connection.Prepare(RecordSql.InsertAttempt);
+        _picture = _connection.Prepare(RecordSql.InsertPicture);
+    }
+
+    /// <summary>All or none.</summary>
+    /// <exception cref="SqlFault">SQLite refused.</exception>
+    public void Write(IReadOnlyList<GenerationRecord> group) => _connection.Transact(() =>
+    {
+        try
+        {
+            foreach (var record in group)
+            {
+                Write(record);
+            }
+        }
+        catch
+        {
+            // What failed half way has parameters that the next record must not inherit.
+            _generation.Reset();
+            _attempt.Reset();
+            _picture.Reset();
+            throw;
+        }
+    });
+
+    /// <summary>For tests, which narrow the connection while no one writes.</summary>
+    internal void Run(string sql) => _connection.Run(sql);
+
+    public void Dispose()
+    {
+        _generation.Dispose();
+        _attempt.Dispose();
+        _picture.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Write(GenerationRecord record)
+    {
+        _generation.Add(record.Id).Add(record.KeyId).Add(Words.Of(record.KeyKind)).Add(record.Operation).Add(record.Dialect)
+            .Add(record.Model).Add(record.Prompt).Add(UnixTime.Microseconds(record.StartedAt)).Add(UnixTime.Microseconds(record.Duration))
+            .Add(Words.Of(record.Outcome))
+            .Add(record.Usage.TextIn).Add(record.Usage.CachedTextIn).Add(record.Usage.ImageIn).Add(record.Usage.CachedImageIn)
+            .Add(record.Usage.TextOut).Add(record.Usage.ImageOut).Add(record.Usage.Images).Add(record.Usage.Pixels)
+            .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
+            .Run();
+        if (_connection.Changes == 0)
+        {
+            return;
+        }
+
+        var seq = _connection.LastRow;
+        for (var place = 0; place < record.Attempts.Count; place++)
+        {
+            var attempt = record.Attempts[place];
+            _attempt.Add(seq).Add(place).Add(attempt.Provider).Add(attempt.ProviderModel)
+                .Add(UnixTime.Microseconds(attempt.StartedAfter)).Add(UnixTime.Microseconds(attempt.Duration))
+                .Add(attempt.Status).Add(attempt.Error).Add(attempt.ProviderRequestId)
+                .Run();
+        }
+
+        for (var place = 0; place < record.Pictures.Count; place++)
+        {
+            var picture = record.Pictures[place];
+            _picture.Add(seq).Add(place).Add(picture.Hash).Add(picture.MediaType).Add(picture.Bytes)
+                .Add(picture.Width).Add(picture.Height).Add(picture.RevisedPrompt)
+                .Run();
+        }
+    }
+}

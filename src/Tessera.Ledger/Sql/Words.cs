@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using SQLitePCL;
+using Tessera.Ledger.Keys;
+using Tessera.Ledger.Records;
+
+namespace Tessera.Ledger.Sql;
+
+/// <summary>The words of the database for what code has as members: lower case, and never renamed.</summary>
+internal static class Words
+{
+    public static string Of(KeyKind kind) => kind switch
+    {
+        KeyKind.Live => "live",
+        KeyKind.Test => "test",
+        KeyKind.Admin => "admin",
+        _ => throw new UnreachableException(),
+    };
+
+    public static KeyKind KindOf(string text) => text switch
+    {
+        "live" => KeyKind.Live,
+        "test" => KeyKind.Test,
+        "admin" => KeyKind.Admin,
+        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no kind of key"),
+    };
+
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Completed => "completed",
+        Outcome.Failed => "failed",
+        Outcome.Cancelled => "cancelled",
+        _ => throw new UnreachableException(),
+    };
+
+    public static Outcome OutcomeOf(string text) => text switch
+    {
+        "completed" => Outcome.Completed,
+        "failed" => Outcome.Failed,
+        "cancelled" => Outcome.Cancelled,
+        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no outcome"),
+    };
+}
