@@ -10,7 +10,7 @@ public sealed class SettingsFileTests : IDisposable
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("tessera-settings-");
 
-    private string Path => System.IO.Path.Combine(directory.FullName, "tessera.json");
+    private string Path => Under("tessera.json");
 
     public void Dispose() => directory.Delete(recursive: true);
 
@@ -115,15 +115,18 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
-    public void File_BehindALinkThatIsTurned_HasChanged()
+    public void File_OfAConfigMapThatIsReplaced_HasChanged()
     {
-        var (first, second) = (Path + ".1", Path + ".2");
-        File.WriteAllText(first, "{}");
-        File.WriteAllText(second, """{ "images": { "keep_days": 5 } }""");
-        File.CreateSymbolicLink(Path, first);
+        var (data, first, second) = (Under("..data"), Under("..1"), Under("..2"));
+        directory.CreateSubdirectory("..1");
+        directory.CreateSubdirectory("..2");
+        File.WriteAllText(System.IO.Path.Combine(first, "tessera.json"), "{}");
+        File.WriteAllText(System.IO.Path.Combine(second, "tessera.json"), """{ "images": { "keep_days": 5 } }""");
+        Directory.CreateSymbolicLink(data, first);
+        File.CreateSymbolicLink(Path, System.IO.Path.Combine("..data", "tessera.json"));
         var file = Load();
-        File.Delete(Path);
-        File.CreateSymbolicLink(Path, second);
+        Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, second);
 
         Assert.True(file.HasChanged);
         Assert.Null(file.Reload());
@@ -154,6 +157,8 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     private SettingsFile Load() => SettingsFile.Load(Path, NoEnvironment, Catalogue).Value!;
+
+    private string Under(string name) => System.IO.Path.Combine(directory.FullName, name);
 
     private SettingsErrors Refused() => SettingsFile.Load(Path, NoEnvironment, Catalogue).Error!;
 }
