@@ -101,17 +101,24 @@ internal sealed partial class ImageStore
         var known = new KnownImage(image, Paths.Picture(hash, image.Format));
         try
         {
+            bool madeDirectory;
             using (Stripe(hash).EnterScope())
             {
-                var isNew = !File.Exists(known.Path);
-                Move(temporaryPath, known.Path);
+                var bytesBefore = StoredFile.Bytes(known.Path);
+                madeDirectory = Move(temporaryPath, known.Path);
                 _known.Add(hash, known);
-                Add(isNew ? image.Bytes : 0);
+                Add(image.Bytes - bytesBefore);
             }
 
             if (Limits.FlushesToDisk)
             {
-                DirectoryFlush.Flush(Path.GetDirectoryName(known.Path)!);
+                var directory = Path.GetDirectoryName(known.Path)!;
+                DirectoryFlush.Flush(directory);
+                if (madeDirectory)
+                {
+                    DirectoryFlush.Flush(Path.GetDirectoryName(directory)!);
+                    DirectoryFlush.Flush(Paths.Images);
+                }
             }
 
             return image;
@@ -122,9 +129,9 @@ internal sealed partial class ImageStore
         }
     }
 
-    /// <summary>Writes a preview, not flushed: it can be made again.</summary>
+    /// <summary>Writes a preview, not flushed: it can be made again. One whose picture went meanwhile is dropped, or it would stay for ever.</summary>
     /// <exception cref="IOException">The disk refused; nothing is left behind.</exception>
-    internal void PlaceThumb(string path, ReadOnlySpan<byte> bytes)
+    internal void PlaceThumb(in ImageHash hash, string path, ReadOnlySpan<byte> bytes)
     {
         string? temporary = null;
         try
@@ -134,8 +141,17 @@ internal sealed partial class ImageStore
                 RandomAccess.Write(file, bytes, fileOffset: 0);
             }
 
-            Move(temporary, path);
-            Add(bytes.Length);
+            using (Stripe(hash).EnterScope())
+            {
+                if (Locate(hash) is null)
+                {
+                    File.Delete(temporary);
+                    return;
+                }
+
+                _ = Move(temporary, path);
+                Add(bytes.Length);
+            }
         }
         catch when (temporary is not null)
         {
@@ -224,16 +240,19 @@ internal sealed partial class ImageStore
 
     private TimeSpan RenewalAge => Limits.Grace / 3;
 
-    private void Move(string from, string to)
+    /// <summary>True where the directory had to be made.</summary>
+    private static bool Move(string from, string to)
     {
         try
         {
             File.Move(from, to, overwrite: true);
+            return false;
         }
         catch (DirectoryNotFoundException)
         {
             _ = Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Move(from, to, overwrite: true);
+            return true;
         }
     }
 

@@ -136,6 +136,17 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
+    public void Commit_Twice_IsABug()
+    {
+        using var test = new TestStore();
+        using var writer = test.Store.OpenWriter();
+        writer.Write(TestStore.Png(1));
+        Assert.Null(writer.Commit().Failure);
+
+        Assert.Throws<InvalidOperationException>(() => writer.Commit());
+    }
+
+    [Fact]
     public void OpenWriter_AfterOneThatWasDropped_StartsAfresh()
     {
         using var test = new TestStore();
