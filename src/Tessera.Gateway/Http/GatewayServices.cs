@@ -35,8 +35,7 @@ public static class GatewayServices
         .AddSingleton(books.Ids)
         .AddHostedService<RecordSweeper>()
         .AddSingleton(catalogue)
-        .AddSingleton(provider => new ImageStore(
-            Path.Combine(setup.DataDirectory, "images"), settings.Current.Settings.Images.ToLimits(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ImageStore>>()))
+        .AddSingleton(provider => OpenStore(setup, settings, provider))
         .AddSingleton(provider => new StoreSweep(provider.GetRequiredService<ImageStore>(), provider.GetRequiredService<TimeProvider>(), StoreSweep.FreeDiskBytes))
         .AddSingleton<Thumbnails>()
         .AddHostedService<StoreSweeper>()
@@ -58,4 +57,15 @@ public static class GatewayServices
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
         .AddSingleton<KeyEndpoints>();
+
+    private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
+    {
+        var store = new ImageStore(
+            setup.DataDirectory,
+            settings.Current.Settings.Images.ToLimits(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<ImageStore>>());
+        settings.Changed += changed => store.Limits = changed.Settings.Images.ToLimits();
+        return store;
+    }
 }

@@ -20,6 +20,7 @@ internal sealed partial class ImageStore
     private readonly KnownImages _known = new(KnownEntriesMax);
     private readonly Lock[] _stripes = [.. Enumerable.Range(0, LockStripes).Select(_ => new Lock())];
     private readonly TimeProvider _time;
+    private volatile StoreLimits _limits;
     private long _bytes;
 
     public ImageStore(string directory, StoreLimits limits, TimeProvider time, ILogger<ImageStore> log)
@@ -32,7 +33,7 @@ internal sealed partial class ImageStore
     /// <exception cref="IOException">The directory cannot be made or read: a fault to show at start.</exception>
     internal ImageStore(string directory, StoreLimits limits, TimeProvider time, ILogger<ImageStore> log, Func<string, SafeFileHandle> openIncoming)
     {
-        (Limits, _time, Paths) = (limits, time, new StorePaths(directory));
+        (_limits, _time, Paths) = (limits, time, new StorePaths(directory));
         Incoming = new IncomingFiles(Paths.Incoming, openIncoming);
         var left = Incoming.Prepare();
         if (left > 0)
@@ -41,7 +42,12 @@ internal sealed partial class ImageStore
         }
     }
 
-    public StoreLimits Limits { get; }
+    /// <summary>Swapped whole when the settings change; a write that is under way keeps the ones it began with.</summary>
+    public StoreLimits Limits
+    {
+        get => _limits;
+        set => _limits = value;
+    }
 
     internal StorePaths Paths { get; }
 
