@@ -50,6 +50,7 @@ internal static class Shadows
         var toCells = Affine.Shift(Margin + Cells / 2f, Margin + Cells).After(Affine.Scale(scale, scale)).After(Affine.Shift(-frame.Middle, -frame.Bottom));
         var pen = Renderer.PenFor(placement, new Pen(canvas, toCells, hand with { Manner = Manner.Flat, Detail = Detail.Low }));
         placement.Thing.Draw(pen, Renderer.KitFor(placement));
+        placement.Thing.Front?.Invoke(pen, Renderer.KitFor(placement));
         var field = new Field(side, side);
         for (var y = 0; y < side; y++)
         {
