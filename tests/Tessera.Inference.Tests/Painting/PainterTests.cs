@@ -9,10 +9,10 @@ public sealed class PainterTests
     public static TheoryData<string> Names => [.. ThingList.All.Select(thing => thing.Name)];
 
     [Theory]
-    [InlineData("a red balloon on a wooden table", "PIN1")]
-    [InlineData("a fox in a forest at night", "PIN2")]
-    [InlineData("an icon of a star", "PIN3")]
-    [InlineData("a watercolour of a gold crown", "PIN4")]
+    [InlineData("a red balloon on a wooden table", "2F2478ED8F5DB523")]
+    [InlineData("a fox in a forest at night", "B41847412764AB27")]
+    [InlineData("an icon of a star", "448E3D4330365F21")]
+    [InlineData("a watercolour of a gold crown", "AA6B8F4CAE767715")]
     public void Paint_SameCommission_GivesTheBytesOfEveryOtherMachine(string prompt, string hash) =>
         Assert.Equal(hash, Studio.Hash(Studio.Paint(prompt)));
 

@@ -22,6 +22,8 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
             }
         }
 
+        Spread(pieces, index);
+
         return pieces;
     }
 
@@ -152,6 +154,32 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
 
         guests.ForEach(piece => piece.Depth += depth);
         hosts.AddRange(guests);
+    }
+
+    /// <summary>Gives what stands on one thing, or is in it, each a place of its own.</summary>
+    private void Spread(List<Piece> pieces, int host)
+    {
+        var guests = pieces.Where(piece => piece.Item.Target == host && piece.Item.Relation is (Relation.On or Relation.In) && piece.Lean == 0).GroupBy(piece => piece.Index).ToList();
+        if (guests.Count < 2)
+        {
+            return;
+        }
+
+        var floor = Bounds(pieces.Where(piece => piece.Index == host));
+        var wide = guests.Sum(group => Bounds(group).Width);
+        var fit = MathF.Min(1, floor.Width * 0.92f / wide);
+        var left = floor.Middle - wide * fit / 2;
+        foreach (var group in guests)
+        {
+            var bounds = Bounds(group);
+            foreach (var piece in group)
+            {
+                var frame = piece.Frame;
+                piece.Frame = new Frame(left + (frame.Left - bounds.Left) * fit, bounds.Bottom + (frame.Top - bounds.Bottom) * fit, frame.Width * fit, frame.Height * fit);
+            }
+
+            left += bounds.Width * fit;
+        }
     }
 
     /// <summary>Long things in a vessel: their feet together inside, their heads apart.</summary>

@@ -38,7 +38,7 @@ internal static class Shadows
         var (touch, width) = Base(shape, bottom);
         var middle = frame.Middle + (touch - Margin - Cells / 2f) * cell;
         var half = width * cell / 2;
-        stage.Soft(middle + half * 0.08f, frame.Bottom, half * 1.3f + cell, half * 0.22f + cell * 1.6f, Ink.Fade(0.62f));
+        stage.Soft(middle + half * 0.08f, frame.Bottom, half * 1.3f + cell, half * 0.22f + cell * 1.6f, Ink.Fade(0.62f * Arith.Clamp(0.3f + width / 20)));
     }
 
     private static Field Silhouette(Placement placement, Hand hand)
