@@ -19,7 +19,7 @@ public sealed class EditingTests
             }
         }
 
-        var picture = Painter.Paint(Studio.Order("a red balloon in the sky") with { References = [Picture], Mask = mask }).Picture;
+        var picture = Painter.Paint(Studio.Order("a red balloon in a forest") with { References = [Picture], Mask = mask }).Picture;
         var changed = 0;
         for (var at = 0; at < picture.Pixels.Length; at++)
         {
