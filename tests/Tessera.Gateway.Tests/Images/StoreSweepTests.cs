@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
 
 namespace Tessera.Gateway.Tests.Images;
@@ -118,6 +119,56 @@ public sealed class StoreSweepTests
 
         Assert.Equal(new SweepResult(0, 0, 0), Sweep(test).Sweep());
         Assert.Single(test.Files());
+    }
+
+    [Fact]
+    public void Remove_UsedAgainSinceTheWalk_LeavesThePicture()
+    {
+        using var test = new TestStore();
+        var image = test.Put(seed: 1);
+        Assert.True(ImageHash.TryParse(image.Hash, out var hash));
+
+        Assert.Equal(0, test.Store.Remove(hash, image.Format, unusedSince: test.Time.GetUtcNow().UtcDateTime.AddMinutes(-15)));
+
+        Assert.NotNull(test.Store.Find(image.Hash));
+    }
+
+    [Fact]
+    public void FreeDiskBytes_OfTheStore_IsBetweenNothingAndTheDisk()
+    {
+        using var test = new TestStore();
+
+        Assert.InRange(StoreSweep.FreeDiskBytes(test.Directory), 1, new DriveInfo(test.Directory).TotalSize);
+    }
+
+    [Fact]
+    public void PlaceThumb_PictureGoneMeanwhile_LeavesNothing()
+    {
+        using var test = new TestStore();
+        var image = test.Put(seed: 1);
+        File.Delete(test.Files().Single());
+        Assert.True(ImageHash.TryParse(image.Hash, out var hash));
+
+        test.Store.PlaceThumb(hash, test.Store.Paths.Thumb(hash, ImageFormat.Png), [1, 2, 3]);
+
+        Assert.Empty(test.Files());
+    }
+
+    [Fact]
+    public async Task StoreSweeper_SpaceRunsShort_SweepsWithinAMinute()
+    {
+        using var test = new TestStore(TestStore.Roomy with { BytesMax = 1, Grace = TimeSpan.Zero });
+        using var log = new SignalLog();
+        using var sweeper = new StoreSweeper(Sweep(test), test.Time, log);
+        await sweeper.StartAsync(CancellationToken.None);
+        await log.NextAsync();
+        test.Put(seed: 1);
+
+        test.Time.Advance(TimeSpan.FromMinutes(1));
+        await log.NextAsync();
+
+        Assert.Empty(test.Files());
+        await sweeper.StopAsync(CancellationToken.None);
     }
 
     [Fact]
