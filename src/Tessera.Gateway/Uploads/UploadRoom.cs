@@ -3,11 +3,11 @@ namespace Tessera.Gateway.Uploads;
 /// <summary>Where pictures of running calls wait. What a crash left behind is removed at start.</summary>
 internal sealed class UploadRoom
 {
-    private readonly string directory;
+    private readonly string _directory;
 
     public UploadRoom(string directory, UploadLimits limits)
     {
-        this.directory = directory;
+        _directory = directory;
         Limits = limits;
         Directory.CreateDirectory(directory);
         foreach (var left in Directory.EnumerateFiles(directory))
@@ -18,5 +18,5 @@ internal sealed class UploadRoom
 
     public UploadLimits Limits { get; }
 
-    public Upload Begin(string name) => new(directory, Limits) { Name = name };
+    public Upload Begin(string name) => new(_directory, Limits) { Name = name };
 }
