@@ -27,6 +27,7 @@ public static class GatewayServices
     private static IServiceCollection AddParts(this IServiceCollection services, GatewaySetup setup, Books books, ModelCatalogue catalogue, SettingsFile settings) => services
         .AddSingleton(setup)
         .AddSingleton(settings)
+        .AddSingleton(new RunningSettings(settings))
         .AddHostedService<SettingsWatch>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(books)

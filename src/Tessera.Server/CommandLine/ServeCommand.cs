@@ -1,0 +1,46 @@
+using System.CommandLine;
+using System.Globalization;
+using Tessera.Server.Serving;
+
+namespace Tessera.Server.CommandLine;
+
+/// <summary><c>tessera serve</c>, and <c>tessera</c> alone.</summary>
+internal static class ServeCommand
+{
+    private const int GraceSecondsDefault = 30;
+    private const int GraceSecondsMax = 3_600;
+
+    public static Command Make()
+    {
+        var command = new Command("serve", "Start the gateway (the default command)");
+        AddTo(command);
+        return command;
+    }
+
+    /// <summary>Gives a command the options of <c>serve</c> and lets it serve.</summary>
+    public static void AddTo(Command command)
+    {
+        var urls = new Option<string>("--urls") { Description = $"Where to listen, several set apart by ';' (or {ListenAddresses.Variable}) [{ListenAddresses.Default}]", HelpName = "URL" };
+        var data = PlaceOptions.Data();
+        var grace = new Option<int>("--grace") { Description = $"Seconds that running calls have to end at a stop [{GraceSecondsDefault}]", HelpName = "SECONDS", DefaultValueFactory = _ => GraceSecondsDefault };
+        grace.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is < 0 or > GraceSecondsMax)
+            {
+                result.AddError($"--grace takes 0 to {GraceSecondsMax} seconds.");
+            }
+        });
+        command.Options.Add(urls);
+        command.Options.Add(data);
+        command.Options.Add(grace);
+        command.SetAction((parsed, stop) => Serve.RunAsync(
+            PlaceOptions.Read(parsed, data),
+            ListenAddresses.Read(parsed.GetValue(urls) ?? NotEmpty(Environment.GetEnvironmentVariable(ListenAddresses.Variable)) ?? ListenAddresses.Default),
+            TimeSpan.FromSeconds(parsed.GetValue(grace)),
+            Console.Out,
+            Console.IsOutputRedirected ? text => text : text => $"\e[1m{text}\e[0m",
+            stop));
+    }
+
+    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,15 @@
+using System.CommandLine;
+
+namespace Tessera.Server.CommandLine;
+
+/// <summary>The one list of commands.</summary>
+internal static class TesseraCommand
+{
+    public static RootCommand Make()
+    {
+        var root = new RootCommand("Tessera: one OpenAI-compatible address in front of every image model, and a painter inside.");
+        ServeCommand.AddTo(root);
+        root.Subcommands.Add(ServeCommand.Make());
+        return root;
+    }
+}
