@@ -127,6 +127,9 @@ internal sealed class Grammar
             case Sense.OfCount(var found):
                 count = count > 1 && found >= 100 ? count * found : found;
                 break;
+            case Sense.OfOf when noun >= 0 && items[noun].Thing.Front is not null && colours.Count == 0 && relation is null:
+                relation = Relation.In;
+                break;
             case Sense.OfRelation(var found):
                 relation = found;
                 break;
@@ -256,6 +259,10 @@ internal sealed class Grammar
             {
                 groupStart = items.Count;
             }
+            else if (items.FindIndex(between => between.Relation == Relation.Between && between.Target == noun && between.Other < 0) is var middle and >= 0)
+            {
+                items[middle] = items[middle] with { Other = items.Count };
+            }
 
             items.Add(item);
         }
@@ -332,7 +339,7 @@ internal sealed class Grammar
         return groupStart < items.Count ? groupStart : noun;
     }
 
-    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name is "crown" or "glasses";
+    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name is "crown" or "pair of glasses";
 
     /// <summary>Forgets what waited for a noun.</summary>
     private void Leave() => (colours, shade, material, size, count, relation, without, joined) = ([], null, null, null, 0, null, false, false);
