@@ -42,7 +42,7 @@ public static class GatewayServices
         .AddHostedService<StoreSweeper>()
         .AddSingleton(provider => new FileUrlSigner(FileUrlKey.ReadOrCreate(setup.DataDirectory), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(UploadLimits.Default)
-        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>()))
+        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RemotePictures(provider.GetRequiredService<UploadRoom>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()
