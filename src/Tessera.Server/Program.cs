@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Tessera.Server.CommandLine;
 using Tessera.Server.Serving;
 
@@ -6,8 +7,13 @@ using var stop = new StopSignal();
 try
 {
     var parsed = TesseraCommand.Make().Parse(args);
-    var exit = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
-    return parsed.Errors.Count > 0 ? ExitCode.Misused : exit;
+    if (parsed.Action is ParseErrorAction)
+    {
+        await Console.Error.WriteLineAsync(Misuse.Explain(parsed));
+        return ExitCode.Misused;
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
 }
 catch (Exception fault) when (StartFaults.Explain(fault) is { } sentence)
 {

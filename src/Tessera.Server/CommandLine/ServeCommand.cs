@@ -22,7 +22,7 @@ internal static class ServeCommand
     {
         var urls = new Option<string>("--urls") { Description = $"Where to listen, several set apart by ';' (or {ListenAddresses.Variable}) [{ListenAddresses.Default}]", HelpName = "URL" };
         var data = PlaceOptions.Data();
-        var grace = new Option<int>("--grace") { Description = $"Seconds that running calls have to end at a stop [{GraceSecondsDefault}]", HelpName = "SECONDS", DefaultValueFactory = _ => GraceSecondsDefault };
+        var grace = new Option<int>("--grace") { Description = $"Seconds that running calls have to end at a stop", HelpName = "SECONDS", DefaultValueFactory = _ => GraceSecondsDefault };
         grace.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, CultureInfo.InvariantCulture, out var seconds) && seconds is < 0 or > GraceSecondsMax)
@@ -38,7 +38,7 @@ internal static class ServeCommand
             ListenAddresses.Read(parsed.GetValue(urls) ?? NotEmpty(Environment.GetEnvironmentVariable(ListenAddresses.Variable)) ?? ListenAddresses.Default),
             TimeSpan.FromSeconds(parsed.GetValue(grace)),
             Console.Out,
-            Console.IsOutputRedirected ? text => text : text => $"\e[1m{text}\e[0m",
+            Terminal.Bold,
             stop));
     }
 

@@ -38,8 +38,8 @@ internal sealed class GatewayHost : IAsyncDisposable
             prepare(books);
             var calls = new RunningCalls();
             var app = Build(builder, place, addresses, grace, books, calls);
-            log.Open(app.Services.GetRequiredService<RunningSettings>());
             await ListenAsync(app, addresses, cancellation);
+            log.Open(app.Services.GetRequiredService<RunningSettings>());
             return new GatewayHost(app, calls, books);
         }
         catch

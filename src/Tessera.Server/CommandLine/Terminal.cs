@@ -1,0 +1,11 @@
+namespace Tessera.Server.CommandLine;
+
+/// <summary>What stdout may show. Marks are for people: a pipe, a file and <c>NO_COLOR</c> (no-color.org) get plain text.</summary>
+internal static class Terminal
+{
+    private static bool IsPlain => Console.IsOutputRedirected || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+
+    public static string Bold(string text) => IsPlain ? text : $"\e[1m{text}\e[0m";
+
+    public static string Dim(string text) => IsPlain ? text : $"\e[2m{text}\e[0m";
+}
