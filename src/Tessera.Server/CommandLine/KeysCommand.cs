@@ -47,7 +47,7 @@ internal static class KeysCommand
             }
             else
             {
-                Console.Out.Write(keys.Count == 0 ? "There are no keys yet. 'tessera keys create NAME --kind test' makes one; so does the first start.\n" : Table(keys).Write(Terminal.Dim));
+                Console.Out.Write(keys.Count == 0 ? "There are no keys yet. 'tessera keys create NAME --kind test' makes one; so does the first start.\n" : Table(keys).Write(Terminal.Dim, Terminal.Width));
             }
 
             return ExitCode.Done;
@@ -73,7 +73,7 @@ internal static class KeysCommand
             var (key, secret) = books.Keys.Create(wanted, Enum.Parse<KeyKind>(parsed.GetRequiredValue(kind), ignoreCase: true));
             Console.Out.Write(parsed.GetValue(json)
                 ? JsonOutput.Render(writer => Write(writer, key, secret))
-                : $"{secret}\n\nThe {Word(key)} key '{key.Name}' ({key.Id}). Its secret is shown this once; Tessera keeps only the hash.\n");
+                : $"{secret}\n\nThe {Word(key)} key '{key.Name}' ({key.Id}). Shown this once: Tessera keeps only its hash.\n");
             return ExitCode.Done;
         });
         return command;

@@ -9,8 +9,6 @@ namespace Tessera.Server.CommandLine;
 /// <summary><c>tessera models</c>: what the catalogue knows.</summary>
 internal static class ModelsCommand
 {
-    private const int NameCharsMax = 24;
-
     public static Command Make()
     {
         var filter = new Argument<string?>("filter") { Description = "Only models with this in their id or name", Arity = ArgumentArity.ZeroOrOne };
@@ -35,23 +33,23 @@ internal static class ModelsCommand
             throw new StartFault($"No model has '{filter}' in its id or name. 'tessera models' lists all of them.");
         }
 
-        Console.Out.Write(Table(models).Write(Terminal.Dim));
-        Console.Out.Write($"\nUSD: a picture of 1024x1024 in medium quality, or what comes nearest; ~ is an estimate, ? not known.\n");
+        Console.Out.Write(Table(models).Write(Terminal.Dim, Terminal.Width));
+        Console.Out.Write("\nUSD: a picture of 1024x1024 in medium quality, or what comes nearest; ~ estimated, ? not known.\nENDS: when its creator switches it off; † has done so. A test key draws any of them, with or without a route.\n");
         return ExitCode.Done;
     }
 
     internal static TextTable Table(IEnumerable<ModelLine> models)
     {
-        var table = new TextTable("ID", "NAME", "CAN", "USD", "ENDS", "ROUTES");
+        var table = new TextTable("ID", "CAN", "USD", "ENDS", "ROUTES", "NAME");
         foreach (var model in models)
         {
             table.Add(
                 model.Id,
-                model.Name.Length > NameCharsMax ? model.Name[..(NameCharsMax - 1)] + "…" : model.Name,
                 Can(model),
                 Price(model.Price),
-                model.ShutsDown is { } end ? $"{(model.IsOff ? "off " : "")}{Day(end)}" : "",
-                string.Join(' ', model.Routes));
+                model.ShutsDown is { } end ? $"{Day(end)}{(model.IsOff ? "†" : "")}" : "",
+                string.Join(' ', model.Routes),
+                model.Name);
         }
 
         return table;
@@ -94,8 +92,8 @@ internal static class ModelsCommand
         json.WriteEndObject();
     }
 
-    /// <summary>One letter each keeps the table within 100 columns.</summary>
-    private static string Can(ModelLine model) => string.Join(' ', model.Can.Select(verb => verb[..3]));
+    /// <summary>Short words keep the table within 100 columns.</summary>
+    private static string Can(ModelLine model) => string.Join(' ', model.Can).Replace("generate", "draw", StringComparison.Ordinal);
 
     private static string Price(ModelPrice? price) => price is null ? "?" : price.Amount.Nanos == 0 ? "free" : $"{(price.IsEstimate ? "~" : "")}{Rounded(price)}";
 

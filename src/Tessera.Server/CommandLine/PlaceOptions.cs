@@ -12,5 +12,17 @@ internal static class PlaceOptions
         HelpName = "DIR",
     };
 
+    public static Option<string> Urls() => new("--urls")
+    {
+        Description = $"Where to listen, several set apart by ';' (or {ListenAddresses.Variable}) [{ListenAddresses.Default}]",
+        HelpName = "URL",
+    };
+
+    public static ListenAddresses ReadUrls(ParseResult parsed, Option<string> urls)
+    {
+        var set = Environment.GetEnvironmentVariable(ListenAddresses.Variable);
+        return ListenAddresses.Read(parsed.GetValue(urls) ?? (string.IsNullOrWhiteSpace(set) ? ListenAddresses.Default : set));
+    }
+
     public static Place Read(ParseResult parsed, Option<string> data) => Place.Find(parsed.GetValue(data), Environment.GetEnvironmentVariable);
 }

@@ -20,7 +20,7 @@ internal static class ServeCommand
     /// <summary>Gives a command the options of <c>serve</c> and lets it serve.</summary>
     public static void AddTo(Command command)
     {
-        var urls = new Option<string>("--urls") { Description = $"Where to listen, several set apart by ';' (or {ListenAddresses.Variable}) [{ListenAddresses.Default}]", HelpName = "URL" };
+        var urls = PlaceOptions.Urls();
         var data = PlaceOptions.Data();
         var grace = new Option<int>("--grace") { Description = $"Seconds that running calls have to end at a stop", HelpName = "SECONDS", DefaultValueFactory = _ => GraceSecondsDefault };
         grace.Validators.Add(result =>
@@ -35,12 +35,10 @@ internal static class ServeCommand
         command.Options.Add(grace);
         command.SetAction((parsed, stop) => Serve.RunAsync(
             PlaceOptions.Read(parsed, data),
-            ListenAddresses.Read(parsed.GetValue(urls) ?? NotEmpty(Environment.GetEnvironmentVariable(ListenAddresses.Variable)) ?? ListenAddresses.Default),
+            PlaceOptions.ReadUrls(parsed, urls),
             TimeSpan.FromSeconds(parsed.GetValue(grace)),
             Console.Out,
             Terminal.Bold,
             stop));
     }
-
-    private static string? NotEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 }

@@ -12,6 +12,7 @@ internal static class TesseraCommand
         root.Subcommands.Add(ServeCommand.Make());
         root.Subcommands.Add(KeysCommand.Make());
         root.Subcommands.Add(ModelsCommand.Make());
+        root.Subcommands.Add(CheckCommand.Make());
         HelpWithExamples.AddTo(root);
         return root;
     }
