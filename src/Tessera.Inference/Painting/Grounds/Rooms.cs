@@ -22,6 +22,16 @@ internal static class Rooms
         });
     }
 
+    /// <summary>A rounded tile on white, behind an icon.</summary>
+    public static void Badge(Setting setting)
+    {
+        uint[] tones = [0xCFE8F7, 0xFCE4C8, 0xDDF1DC, 0xF6DCE6, 0xE4DFF6, 0xFBF0C4];
+        var tone = Ink.Hex(setting.Chance("badge").Pick(tones));
+        setting.Flood((_, _) => Ink.White);
+        var (left, top) = ((setting.Wide - 1) / 2, (setting.Tall - 1) / 2);
+        setting.Pen.Tint(Shape.Box(left + 0.06f, top + 0.06f, 0.88f, 0.88f, 0.2f), (_, y) => tone.Lighter(0.3f).Mix(tone.Darker(0.06f), y - top));
+    }
+
     public static void Paper(Setting setting)
     {
         var tone = setting.Colour ?? Ink.White;

@@ -31,7 +31,7 @@ internal static class Backgrounds
             return GroundList.Studio;
         }
 
-        if (caption.Hour is not null && caption.Items.All(item => item.Thing.Home is Home.Sky or Home.Space))
+        if (caption.Hour is not null && caption.Items.Count > 0 && caption.Items.All(item => item.Thing.Home is Home.Sky or Home.Space))
         {
             return GroundList.Sky;
         }
@@ -46,8 +46,11 @@ internal static class Backgrounds
         {
             Home.Table => chance.Odds(0.6f) ? GroundList.Tabletop : GroundList.Studio,
             Home.Room => GroundList.Room,
-            Home.Meadow or Home.Road or Home.Sea => GroundList.Meadow,
-            Home.Sky or Home.Space => GroundList.Sky,
+            Home.Meadow => GroundList.Meadow,
+            Home.Road => GroundList.Road,
+            Home.Sea => first.Thing.Name is "fish" or "octopus" or "whale" ? GroundList.Under : GroundList.Sea,
+            Home.Sky => GroundList.Sky,
+            Home.Space => GroundList.Space,
             _ => GroundList.Studio,
         };
     }

@@ -115,6 +115,9 @@ internal sealed class Grammar
             case Sense.OfShade(var found):
                 shade = found;
                 break;
+            case Sense.OfMaterial(var found) when ThingList.Named(found.Name) is { } thing && !NounFollows(next):
+                TakeThing(thing, plural: false);
+                break;
             case Sense.OfMaterial(var found):
                 material = found;
                 break;
