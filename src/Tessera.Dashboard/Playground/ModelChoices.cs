@@ -15,7 +15,7 @@ internal static class ModelChoices
         .OrderBy(creator => creator.First().Id.Split('/')[0] switch { "openai" => 0, "tessera" => 1, _ => 2 });
 
     /// <summary>What is worth knowing before one builds on a model; empty where there is nothing.</summary>
-    public static string Note(ModelStatus model, DateOnly today)
+    public static string Note(ModelStatus model, IReadOnlyList<ModelStatus> models, DateOnly today)
     {
         if (model.ShutsDown is not { } end)
         {
@@ -26,6 +26,6 @@ internal static class ModelChoices
         var ends = today >= end
             ? $"{model.CreatorName} switched it off on {day}; test keys go on."
             : $"{model.CreatorName} switches it off on {day}.";
-        return model.Successor is { } successor ? $"{ends} Successor: {successor}." : ends;
+        return model.Successor is { } successor ? $"{ends} Its successor is {models.FirstOrDefault(other => other.Id == successor)?.Name ?? successor}." : ends;
     }
 }

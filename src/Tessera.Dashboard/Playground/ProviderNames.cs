@@ -4,7 +4,7 @@ namespace Tessera.Dashboard.Playground;
 internal static class ProviderNames
 {
     /// <summary>Those that are switched on, and the painter, which always is.</summary>
-    public static IEnumerable<string> Shown(IReadOnlyList<string> switchedOn) => switchedOn.Select(Name).Append("local painter");
+    public static IEnumerable<string> Shown(IReadOnlyList<string> switchedOn) => switchedOn.Select(Name).Append("Local painter");
 
     private static string Name(string provider) => provider switch
     {

@@ -1,6 +1,6 @@
 // Colours for code, as far as they help the eye: strings, comments, and a few words. Text goes in as text, never as markup.
 
-const pieces = /(?<note>^#pragma.*$)|(?<text>"(?:[^"\\\n]|\\.)*"(?:u8)?|'(?:[^'\\]|\\.)*')|(?<word>\b(?:import|from|with|as|open|const|await|new|var|using|curl|jq|base64)\b)/gm;
+const pieces = /(?<note>^#pragma.*$)|(?<text>"(?:[^"\\\n]|\\.)*"(?:u8)?|'(?:[^'\\]|\\.)*')|(?<word>(?<![\w-])(?:import|from|with|as|const|await|new|var|using|curl|jq)(?![\w-]))/gm;
 
 /** Fills an element with coloured code. */
 export function highlight(element, code) {

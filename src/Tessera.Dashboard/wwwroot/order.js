@@ -78,6 +78,5 @@ function sizeLabel(value) {
   if (!height) {
     return capital(value);
   }
-  const shape = width === height ? "square" : width > height ? "wide" : "tall";
-  return `${width} × ${height} ${shape}`;
+  return `${width} × ${height}`;
 }

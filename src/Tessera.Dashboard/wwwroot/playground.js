@@ -93,11 +93,10 @@ function finish(asked, completed, receipt, milliseconds) {
   studio.dataset.state = "done";
   at("layers").lastElementChild.alt = asked.prompt;
   at("caption").textContent = asked.prompt;
-  at("status").textContent = "Finished";
+  at("status").textContent = `Finished in ${milliseconds < 995 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`}`;
   at("price").textContent = receipt.cost_usd === null ? "unknown" : `$${receipt.cost_usd}`;
   at("price-label").textContent = `${receipt.model_name} would cost`;
   at("tokens").textContent = receipt.has_tokens ? completed.usage.total_tokens.toLocaleString("en") : "priced by the picture";
-  at("time").textContent = milliseconds < 995 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
   at("honest").textContent = honestly(receipt, completed);
   say(at("unknown"), receipt.adjusted.find((entry) => entry.field === "prompt"));
   at("generation").textContent = receipt.generation_id;
