@@ -80,7 +80,19 @@ await writeFile("picture.png", Buffer.from(result.data![0].b64_json!, "base64"))
 }
 
 function csharp(address, order) {
-  const { model, prompt, size, quality, background, seed } = parameters(order);
+  const call = order.seed === null ? csharpTyped(order) : csharpBySeed(order);
+  return `${call.start}
+
+var client = new ImageClient(
+    ${quoted(order.model)},
+    new ApiKeyCredential(Environment.GetEnvironmentVariable("TESSERA_API_KEY")!),
+    new OpenAIClientOptions { Endpoint = new Uri("${address}") });
+
+${call.rest}`;
+}
+
+function csharpTyped(order) {
+  const { prompt, size, quality, background } = parameters(order);
   const [width, height] = /^(\d+)x(\d+)$/.exec(size ?? "")?.slice(1) ?? [];
   const options = [
     width && `    Size = new GeneratedImageSize(${width}, ${height}),`,
@@ -88,23 +100,36 @@ function csharp(address, order) {
     background && `    Background = new GeneratedImageBackground(${quoted(background)}),`,
     order.answersWithUrl && "    ResponseFormat = GeneratedImageFormat.Bytes,",
   ].filter(Boolean);
-  return `#pragma warning disable OPENAI001, SCME0001
+  return {
+    start: `#pragma warning disable OPENAI001
 using System.ClientModel;
 using OpenAI;
-using OpenAI.Images;
-
-var client = new ImageClient(
-    ${quoted(model)},
-    new ApiKeyCredential(Environment.GetEnvironmentVariable("TESSERA_API_KEY")!),
-    new OpenAIClientOptions { Endpoint = new Uri("${address}") });
-
-var options = new ImageGenerationOptions
+using OpenAI.Images;`,
+    rest: `GeneratedImage image = await client.GenerateImageAsync(${quoted(prompt)}, new ImageGenerationOptions
 {
 ${options.join("\n")}
-};${seed === undefined ? "" : `\noptions.Patch.Set("$.seed"u8, ${seed}L);`}
+});
+await File.WriteAllBytesAsync("picture.png", image.ImageBytes.ToArray());`,
+  };
+}
 
-GeneratedImage image = await client.GenerateImageAsync(${quoted(prompt)}, options);
-await File.WriteAllBytesAsync("picture.png", image.ImageBytes.ToArray());`;
+/** The client has no seed, so the body is written out. */
+function csharpBySeed(order) {
+  const { seed, ...known } = parameters(order);
+  const lines = Object.entries(known).map(([name, value]) => `    ${name} = ${quoted(value)},`);
+  return {
+    start: `using System.ClientModel;
+using System.Text.Json;
+using OpenAI;
+using OpenAI.Images;`,
+    rest: `ClientResult result = await client.GenerateImagesAsync(BinaryContent.Create(BinaryData.FromObjectAsJson(new
+{
+${lines.join("\n")}
+    seed = ${seed}L,
+})));
+using var answer = JsonDocument.Parse(result.GetRawResponse().Content);
+await File.WriteAllBytesAsync("picture.png", answer.RootElement.GetProperty("data")[0].GetProperty("b64_json").GetBytesFromBase64());`,
+  };
 }
 
 export const samples = { curl, python, typescript, csharp };
