@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Tessera.Dashboard;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Settings;
 using Tessera.Ledger;
@@ -70,13 +71,15 @@ internal sealed class GatewayHost : IAsyncDisposable
             .AddRoutingCore()
             .Configure<HostOptions>(host => host.ShutdownTimeout = grace)
             .Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost)
-            .AddTesseraGateway(new GatewaySetup { DataDirectory = place.DataDirectory, Environment = place.Environment }, books);
+            .AddTesseraGateway(new GatewaySetup { DataDirectory = place.DataDirectory, Environment = place.Environment }, books)
+            .AddTesseraDashboard();
         var app = builder.Build();
         app.Use(calls.CountAsync);
         app.UseForwardedHeaders();
         app.UseTesseraGateway();
         app.UseRouting();
         app.MapTesseraGateway();
+        app.MapTesseraDashboard();
         return app;
     }
 
