@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Settings;
+using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
 using Tessera.Ledger;
 
@@ -52,6 +54,8 @@ public static class GatewayServices
         .AddSingleton<Relay>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
+        .AddSingleton<PlaygroundTurns>()
+        .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<LiveProviders>()))
         .AddSingleton<StoredImages>()
         .AddSingleton<ModelEndpoints>()
         .AddSingleton<AiSdkEndpoints>()

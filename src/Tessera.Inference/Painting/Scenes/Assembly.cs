@@ -6,17 +6,17 @@ namespace Tessera.Inference.Painting.Scenes;
 /// <summary>Builds one item and everything that stands on, in, under or beside it as one group with its base at 0.</summary>
 internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chance chance)
 {
-    private readonly HashSet<int> built = [];
+    private readonly HashSet<int> _built = [];
 
-    public bool Has(int index) => built.Contains(index);
+    public bool Has(int index) => _built.Contains(index);
 
     public List<Piece> Build(int index)
     {
-        built.Add(index);
+        _built.Add(index);
         var pieces = Copies(index);
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Target == index && items[i].Relation is { } relation && !built.Contains(i))
+            if (items[i].Target == index && items[i].Relation is { } relation && !_built.Contains(i))
             {
                 Attach(pieces, index, Build(i), relation, items[i].Other);
             }
@@ -113,7 +113,7 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
             case Relation.Right:
                 Put(guests, all.Right + gap + guest.Width / 2, host.Bottom);
                 break;
-            case Relation.Between when other >= 0 && !built.Contains(other):
+            case Relation.Between when other >= 0 && !_built.Contains(other):
                 var far = Build(other);
                 Put(guests, host.Right + gap + guest.Width / 2, host.Bottom);
                 var reach = Bounds(guests).Right;

@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>Smooth chance over the plane, from 0 to 1: what wood, stone, clouds and grass are made of.</summary>
