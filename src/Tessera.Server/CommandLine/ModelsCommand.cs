@@ -34,7 +34,7 @@ internal static class ModelsCommand
         }
 
         Console.Out.Write(Table(models).Write(Terminal.Dim, Terminal.Width));
-        Console.Out.Write("\nUSD: a picture of 1024x1024 in medium quality, or what comes nearest; ~ estimated, ? not known.\nENDS: when its creator switches it off; † has done so. A test key draws any of them, with or without a route.\n");
+        Console.Out.Write("\nUSD: a picture of 1024x1024 in medium quality, or what comes nearest; ~ estimated, ? not known.\nENDS: its creator switches it off on that day; † has done so. A test key draws any of them.\n");
         return ExitCode.Done;
     }
 

@@ -10,6 +10,7 @@ internal static class TesseraCommand
         var root = new RootCommand("Tessera: one OpenAI-compatible address in front of every image model, and a painter inside.");
         ServeCommand.AddTo(root);
         root.Subcommands.Add(ServeCommand.Make());
+        root.Subcommands.Add(GenerateCommand.Make());
         root.Subcommands.Add(KeysCommand.Make());
         root.Subcommands.Add(ModelsCommand.Make());
         root.Subcommands.Add(CheckCommand.Make());

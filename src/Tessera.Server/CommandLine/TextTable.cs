@@ -8,8 +8,10 @@ namespace Tessera.Server.CommandLine;
 /// </summary>
 internal sealed class TextTable(params string[] headings)
 {
-    /// <summary>A column is no wider than this; a longer cell pushes the rest of its own row only.</summary>
-    private const int ColumnCharsMax = 34;
+    /// <summary>A column is no wider than this; a longer cell pushes what follows it in its own row, as far as there are no spaces to give up.</summary>
+    private const int ColumnCharsMax = 36;
+
+    private const string Gap = "  ";
 
     private readonly List<string[]> _rows = [];
 
@@ -32,5 +34,17 @@ internal sealed class TextTable(params string[] headings)
 
     private static string Cut(string line, int? charsMax) => line.Length > charsMax ? string.Concat(line.AsSpan(0, charsMax.Value - 1), "…") : line;
 
-    private static string Line(string[] cells, int[] widths) => string.Join("  ", cells.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd();
+    private static string Line(string[] cells, int[] widths)
+    {
+        var line = new StringBuilder();
+        var start = 0;
+        for (var column = 0; column < cells.Length; column++)
+        {
+            line.Append(cells[column]);
+            start += widths[column] + Gap.Length;
+            line.Append(' ', Math.Max(start - line.Length, Gap.Length));
+        }
+
+        return line.ToString().TrimEnd();
+    }
 }

@@ -7,7 +7,8 @@ namespace Tessera.Server.Serving;
 /// Log lines on stderr: ours from the level in the settings, which may change while the program runs; frameworks' from Warning.
 /// While it starts the frameworks are silent, since what fails then is told once, as a sentence.
 /// </summary>
-internal sealed class ProgramLog
+/// <param name="isQuiet">Nothing but what nobody foresaw: for a command whose own line says what went wrong.</param>
+internal sealed class ProgramLog(bool isQuiet = false)
 {
     private RunningSettings? _settings;
 
@@ -29,6 +30,11 @@ internal sealed class ProgramLog
 
     private bool Passes(string? category, LogLevel level)
     {
+        if (isQuiet)
+        {
+            return level >= LogLevel.Error && category?.StartsWith("Tessera.", StringComparison.Ordinal) == true;
+        }
+
         var least = _settings?.LogLevel ?? LogLevel.Information;
         return category?.StartsWith("Tessera.", StringComparison.Ordinal) == true
             ? level >= least
