@@ -11,8 +11,9 @@ work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null; wait 2>/dev/null; rm -rf "$work"' EXIT
 key=tsr_live_benchmark_0123456789abcdefghijklmn
 
-# Memory that the machine has not used since it started costs a fault a page, on a virtual one up to 2 s per GB: use it once.
-dd if=/dev/zero of=/dev/shm/tessera-bench bs=1M count=4000 2>/dev/null || true; rm -f /dev/shm/tessera-bench
+# Memory that a virtual machine has not used since it started costs a fault a page, up to 2 s per GB: use it all once.
+spare=$(( $(awk '/MemAvailable/ {print $2}' /proc/meminfo) / 1024 - 3000 ))
+python3 -c "import mmap; m = mmap.mmap(-1, $spare << 20); [m.__setitem__(i, 1) for i in range(0, len(m), 4096)]" || true
 
 # The peers share one core, load and upstream the other.
 taskset -c 1 "$bench" upstream 5101 &

@@ -10,6 +10,7 @@ using Tessera.Gateway.Dialects.Chat;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Playground;
 using Tessera.Gateway.Uploads;
 
 namespace Tessera.Gateway.Http;
@@ -30,7 +31,7 @@ internal sealed class ImageEndpoints(ImagePipeline pipeline, UploadRoom room, Mo
     }
 
     /// <summary>The dashboard's prompt box: the same call, by a caller inside the house.</summary>
-    public Task PlayAsync(HttpContext http) => pipeline.RunAsync(http, OpenAi(Operation.Generate), Resident.Playground);
+    public Task PlayAsync(HttpContext http) => pipeline.RunAsync(http, new PlaygroundImages(OpenAi(Operation.Generate), store, time), Resident.Playground);
 
     private OpenAiImages OpenAi(Operation operation) => new(operation, room, store, signer, time);
 

@@ -38,6 +38,15 @@ public sealed class PngDamageTests
     }
 
     [Fact]
+    public void Decode_ChecksumOfPixelsChanged_IsDamaged()
+    {
+        var file = Gray.Build(Ramp);
+        file[file.AsSpan().LastIndexOf("IEND"u8) - 5] ^= 1;
+
+        Assert.Equal(DecodeFailureKind.Damaged, Failure(file).Kind);
+    }
+
+    [Fact]
     public void Decode_FilterThatDoesNotExist_IsDamaged() =>
         Assert.Contains("filter", Failure(new PngBuilder(4, 4, 8, 0) { Filter = row => (byte)(row == 2 ? 5 : 0) }.Build(Ramp)).Message, StringComparison.Ordinal);
 

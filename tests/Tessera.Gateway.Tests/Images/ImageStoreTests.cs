@@ -73,15 +73,19 @@ public sealed class ImageStoreTests
     }
 
     [Fact]
-    public void Commit_FileEmptiedByAPowerCut_WritesItAgain()
+    public void Commit_FileCutShortByAPowerCut_WritesItAgainAndCountsItOnce()
     {
         using var test = new TestStore();
         var image = test.Put(seed: 1);
-        File.WriteAllBytes(test.Files()[0], []);
+        File.WriteAllBytes(test.Files()[0], TestStore.Png(1)[..10]);
+        var restarted = test.Open();
+        _ = new StoreSweep(restarted, test.Time, _ => long.MaxValue).Sweep();
+        Assert.Equal(10, restarted.TotalBytes);
 
-        TestStore.Put(test.Open(), TestStore.Png(1));
+        TestStore.Put(restarted, TestStore.Png(1));
 
         Assert.Equal(image.Bytes, new FileInfo(test.Files()[0]).Length);
+        Assert.Equal(image.Bytes, restarted.TotalBytes);
     }
 
     [Theory]

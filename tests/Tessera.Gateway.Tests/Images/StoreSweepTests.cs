@@ -122,6 +122,18 @@ public sealed class StoreSweepTests
     }
 
     [Fact]
+    public void Remove_UsedAgainSinceTheWalk_LeavesThePicture()
+    {
+        using var test = new TestStore();
+        var image = test.Put(seed: 1);
+        Assert.True(ImageHash.TryParse(image.Hash, out var hash));
+
+        Assert.Equal(0, test.Store.Remove(hash, image.Format, unusedSince: test.Time.GetUtcNow().UtcDateTime.AddMinutes(-15)));
+
+        Assert.NotNull(test.Store.Find(image.Hash));
+    }
+
+    [Fact]
     public void FreeDiskBytes_OfTheStore_IsBetweenNothingAndTheDisk()
     {
         using var test = new TestStore();

@@ -27,8 +27,11 @@ public sealed class SweepPlanTests
     [Fact]
     public void Choose_NothingExpiredNorOver_IsEmpty() => Assert.Empty(Chosen([Entry(1, 100, 100)], keepDays: null, excessBytes: 0));
 
-    [Fact]
-    public void Choose_UsedWithinTheGrace_StaysInAnyCase() => Assert.Empty(Chosen([Entry(1, storedDaysAgo: 100, usedDaysAgo: 0)], keepDays: 7, excessBytes: 1000));
+    [Theory]
+    [InlineData(7)]
+    [InlineData(null)]
+    public void Choose_UsedWithinTheGrace_StaysInAnyCase(int? keepDays) =>
+        Assert.Empty(Chosen([Entry(1, storedDaysAgo: 100, usedDaysAgo: 0)], keepDays, excessBytes: 1000));
 
     private static SweepEntry Entry(ulong number, int storedDaysAgo, int usedDaysAgo) =>
         new(new ImageHash(number, 0, 0, 0), ImageFormat.Png, Bytes: 100, Now.AddDays(-storedDaysAgo), Now.AddDays(-usedDaysAgo));
