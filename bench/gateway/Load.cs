@@ -11,14 +11,14 @@ internal sealed class Load(string key) : IDisposable
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None, MaxConnectionsPerServer = 64, ActivityHeadersPropagator = null });
 
     /// <summary>So many calls, so many at a time, as fast as they go.</summary>
-    public async Task SendAsync(Uri address, string prompt, int calls, int atOnce, Action<long>? onAnswer = null)
+    public async Task SendAsync(Uri address, string prompt, int calls, int atOnce)
     {
         var left = calls;
         await Task.WhenAll(Enumerable.Range(0, atOnce).Select(async _ =>
         {
             while (Interlocked.Decrement(ref left) >= 0)
             {
-                onAnswer?.Invoke(await CallAsync(address, prompt));
+                await CallAsync(address, prompt);
             }
         }));
     }
@@ -53,7 +53,7 @@ internal sealed class Load(string key) : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<long> CallAsync(Uri address, string prompt)
+    private async Task CallAsync(Uri address, string prompt)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, "/v1/images/generations"));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
@@ -66,13 +66,15 @@ internal sealed class Load(string key) : IDisposable
 
         await using var body = await response.Content.ReadAsStreamAsync();
         var buffer = new byte[64 << 10];
-        var total = 0L;
-        int read;
-        while ((read = await body.ReadAsync(buffer)) > 0)
+        try
         {
-            total += read;
+            while (await body.ReadAsync(buffer) > 0)
+            {
+            }
         }
-
-        return total;
+        catch (IOException exception)
+        {
+            throw new InvalidOperationException($"{address} broke off an answer", exception);
+        }
     }
 }

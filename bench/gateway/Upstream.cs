@@ -19,6 +19,8 @@ internal static class Upstream
         {
             kestrel.ListenLocalhost(port);
             kestrel.AddServerHeader = false;
+            // Sixty-four slow readers on a shared core are the point, and no attack.
+            kestrel.Limits.MinResponseDataRate = null;
         });
         var app = builder.Build();
         var bodies = new Dictionary<int, (byte[] Body, int Counter)>();

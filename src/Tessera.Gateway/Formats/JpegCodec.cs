@@ -49,7 +49,7 @@ internal sealed unsafe class JpegCodec(string fileName)
         {
             fixed (byte* bytes = file)
             {
-                return Decode(turbo, handle, bytes, file.Length, info, limits);
+                return Decode(turbo, handle, bytes, file.Length, info);
             }
         }
         finally
@@ -100,7 +100,7 @@ internal sealed unsafe class JpegCodec(string fileName)
 
     private static Decoded Damaged(string why) => Decoded.Failed(DecodeFailureKind.Damaged, $"The JPEG cannot be read: {why}.");
 
-    private static Decoded Decode(TurboJpeg turbo, nint handle, byte* bytes, int length, ImageInfo info, DecodeLimits limits)
+    private static Decoded Decode(TurboJpeg turbo, nint handle, byte* bytes, int length, ImageInfo info)
     {
         int width, height, sampling, color;
         if (turbo.ReadHeader(handle, bytes, (nuint)length, &width, &height, &sampling, &color) != 0 && !turbo.IsWarning(handle))
@@ -108,15 +108,10 @@ internal sealed unsafe class JpegCodec(string fileName)
             return Damaged(turbo.ErrorText(handle));
         }
 
-        // A file may hold a second frame header that only the library sees; its size is the one that is allocated.
-        if (limits.Check(length, width, height) is { } failure)
+        // A file can be built so that the library finds another frame header than we did; the limits were checked on ours.
+        if (ImageInfo.FromStored(ImageFormat.Jpeg, width, height, hasAlpha: false, info.Orientation) != info)
         {
-            return failure;
-        }
-
-        if (width <= 0 || height <= 0)
-        {
-            return Damaged("its header is not valid");
+            return Damaged("its header contradicts itself");
         }
 
         var isCmyk = color is TurboJpeg.ColorCmyk or TurboJpeg.ColorYcck;

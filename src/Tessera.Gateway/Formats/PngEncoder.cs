@@ -21,7 +21,9 @@ internal static class PngEncoder
         PngWriter.WriteEnd(output);
     }
 
-    private static ZLibCompressionOptions Compression => new() { CompressionLevel = 1 };
+    // Of 1024x1024 pixels, on one core: level 1 took 3 ms for a gradient and 22 ms for a photograph, but left 513 and 2,693 KB; level 4
+    // took 4 and 42 ms and left 74 and 1,723 KB. Level 6 gains a little on gradients only, level 7 costs twice the time.
+    private static ZLibCompressionOptions Compression => new() { CompressionLevel = 4 };
 
     private static void WriteRows(Raster raster, int distance, Stream deflater)
     {

@@ -138,7 +138,7 @@ internal static class PngFilters
         return sum;
     }
 
-    /// <summary>The scalar definition, used where a pixel is not three or four bytes, and by the tests as the oracle.</summary>
+    /// <summary>The scalar definition, used where a pixel is not four bytes, and by the tests as the oracle.</summary>
     public static void UndoScalar<T>(Span<byte> row, ReadOnlySpan<byte> above, int distance)
         where T : IPngPredictor
     {
@@ -164,7 +164,7 @@ internal static class PngFilters
         }
     }
 
-    // Each pixel waits for the one to its left, so the vector holds one pixel: its three or four bytes at once, without branches.
+    // Each pixel waits for the one to its left, so the vector holds one pixel: its four bytes at once, without branches.
     private static void Undo<T>(Span<byte> row, ReadOnlySpan<byte> above, int distance)
         where T : IPngPredictor
     {

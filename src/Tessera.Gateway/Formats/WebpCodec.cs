@@ -2,7 +2,10 @@ using Tessera.Inference.Rasters;
 
 namespace Tessera.Gateway.Formats;
 
-/// <summary>WebP through libwebp's simple interface. Without the library every answer is a failure that names its package.</summary>
+/// <summary>
+/// WebP through libwebp's simple interface. Without the library every answer is a failure that names its package. Always lossy: 100 is
+/// what the API asks for by default, and a photograph of 1024x1024 takes 341 KB at 100 but 1,511 KB without loss.
+/// </summary>
 /// <param name="fileName">Of the shared library; another one in tests.</param>
 internal sealed unsafe class WebpCodec(string fileName)
 {

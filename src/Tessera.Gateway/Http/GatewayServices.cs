@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
-using Tessera.Gateway.Providers.OpenAiWire;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Settings;
+using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
 using Tessera.Ledger;
 
@@ -15,36 +17,60 @@ namespace Tessera.Gateway.Http;
 public static class GatewayServices
 {
     /// <param name="books">Already open: a database that cannot be opened is told before a server starts.</param>
-    public static IServiceCollection AddTesseraGateway(this IServiceCollection services, GatewaySetup setup, Books books) => services
+    /// <exception cref="SettingsUnusableException">The settings file has faults; all of them are in the message.</exception>
+    public static IServiceCollection AddTesseraGateway(this IServiceCollection services, GatewaySetup setup, Books books)
+    {
+        var catalogue = ModelCatalogue.Load();
+        return SettingsFile.Load(setup.SettingsPath, setup.Environment, catalogue).Failed(out var errors, out var settings)
+            ? throw new SettingsUnusableException(errors)
+            : services.AddParts(setup, books, catalogue, settings);
+    }
+
+    private static IServiceCollection AddParts(this IServiceCollection services, GatewaySetup setup, Books books, ModelCatalogue catalogue, SettingsFile settings) => services
         .AddSingleton(setup)
+        .AddSingleton(settings)
+        .AddSingleton(new RunningSettings(settings))
+        .AddHostedService<SettingsWatch>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(books)
         .AddSingleton(books.Keys)
         .AddSingleton(books.Journal)
         .AddSingleton(books.Ids)
-        .AddSingleton(_ => ModelCatalogue.Load())
-        .AddSingleton(StoreLimits.Default)
-        .AddSingleton(provider => new ImageStore(
-            Path.Combine(setup.DataDirectory, "images"), provider.GetRequiredService<StoreLimits>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ImageStore>>()))
+        .AddHostedService<RecordSweeper>()
+        .AddSingleton(catalogue)
+        .AddSingleton(provider => OpenStore(setup, settings, provider))
         .AddSingleton(provider => new StoreSweep(provider.GetRequiredService<ImageStore>(), provider.GetRequiredService<TimeProvider>(), StoreSweep.FreeDiskBytes))
         .AddSingleton<Thumbnails>()
         .AddHostedService<StoreSweeper>()
         .AddSingleton(provider => new FileUrlSigner(FileUrlKey.ReadOrCreate(setup.DataDirectory), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(UploadLimits.Default)
-        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>()))
-        .AddSingleton<RemotePictures>()
+        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => new RemotePictures(provider.GetRequiredService<UploadRoom>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()
-        .AddSingleton(provider => new ProviderSwitch(setup.Environment, provider.GetRequiredService<SketchProvider>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
         .AddSingleton<Doorkeeper>()
         .AddSingleton<Relay>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
+        .AddSingleton<PlaygroundTurns>()
+        .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<LiveProviders>()))
         .AddSingleton<StoredImages>()
         .AddSingleton<ModelEndpoints>()
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
         .AddSingleton<KeyEndpoints>();
+
+    private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
+    {
+        var store = new ImageStore(
+            setup.DataDirectory,
+            settings.Current.Settings.Images.ToLimits(),
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<ILogger<ImageStore>>());
+        settings.Changed += changed => store.Limits = changed.Settings.Images.ToLimits();
+        return store;
+    }
 }

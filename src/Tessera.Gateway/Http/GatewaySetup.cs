@@ -6,6 +6,9 @@ public sealed record GatewaySetup
     /// <summary>Where the database, the pictures and the secrets are.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The settings file; null: <c>TESSERA_SETTINGS</c>, else <c>./tessera.json</c> if it is there.</summary>
+    public string? SettingsPath { get; init; }
+
     /// <summary>Environment variables: provider keys and their base addresses.</summary>
     public required Func<string, string?> Environment { get; init; }
 }

@@ -20,6 +20,7 @@ internal sealed partial class ImageStore
     private readonly KnownImages _known = new(KnownEntriesMax);
     private readonly Lock[] _stripes = [.. Enumerable.Range(0, LockStripes).Select(_ => new Lock())];
     private readonly TimeProvider _time;
+    private volatile StoreLimits _limits;
     private long _bytes;
 
     public ImageStore(string directory, StoreLimits limits, TimeProvider time, ILogger<ImageStore> log)
@@ -32,7 +33,7 @@ internal sealed partial class ImageStore
     /// <exception cref="IOException">The directory cannot be made or read: a fault to show at start.</exception>
     internal ImageStore(string directory, StoreLimits limits, TimeProvider time, ILogger<ImageStore> log, Func<string, SafeFileHandle> openIncoming)
     {
-        (Limits, _time, Paths) = (limits, time, new StorePaths(directory));
+        (_limits, _time, Paths) = (limits, time, new StorePaths(directory));
         Incoming = new IncomingFiles(Paths.Incoming, openIncoming);
         var left = Incoming.Prepare();
         if (left > 0)
@@ -41,7 +42,12 @@ internal sealed partial class ImageStore
         }
     }
 
-    public StoreLimits Limits { get; }
+    /// <summary>Swapped whole when the settings change; a write that is under way keeps the ones it began with.</summary>
+    public StoreLimits Limits
+    {
+        get => _limits;
+        set => _limits = value;
+    }
 
     internal StorePaths Paths { get; }
 
@@ -101,17 +107,24 @@ internal sealed partial class ImageStore
         var known = new KnownImage(image, Paths.Picture(hash, image.Format));
         try
         {
+            bool madeDirectory;
             using (Stripe(hash).EnterScope())
             {
-                var isNew = !File.Exists(known.Path);
-                Move(temporaryPath, known.Path);
+                var bytesBefore = StoredFile.Bytes(known.Path);
+                madeDirectory = Move(temporaryPath, known.Path);
                 _known.Add(hash, known);
-                Add(isNew ? image.Bytes : 0);
+                Add(image.Bytes - bytesBefore);
             }
 
             if (Limits.FlushesToDisk)
             {
-                DirectoryFlush.Flush(Path.GetDirectoryName(known.Path)!);
+                var directory = Path.GetDirectoryName(known.Path)!;
+                DirectoryFlush.Flush(directory);
+                if (madeDirectory)
+                {
+                    DirectoryFlush.Flush(Path.GetDirectoryName(directory)!);
+                    DirectoryFlush.Flush(Paths.Images);
+                }
             }
 
             return image;
@@ -122,9 +135,9 @@ internal sealed partial class ImageStore
         }
     }
 
-    /// <summary>Writes a preview, not flushed: it can be made again.</summary>
+    /// <summary>Writes a preview, not flushed: it can be made again. One whose picture went meanwhile is dropped, or it would stay for ever.</summary>
     /// <exception cref="IOException">The disk refused; nothing is left behind.</exception>
-    internal void PlaceThumb(string path, ReadOnlySpan<byte> bytes)
+    internal void PlaceThumb(in ImageHash hash, string path, ReadOnlySpan<byte> bytes)
     {
         string? temporary = null;
         try
@@ -134,8 +147,17 @@ internal sealed partial class ImageStore
                 RandomAccess.Write(file, bytes, fileOffset: 0);
             }
 
-            Move(temporary, path);
-            Add(bytes.Length);
+            using (Stripe(hash).EnterScope())
+            {
+                if (Locate(hash) is null)
+                {
+                    File.Delete(temporary);
+                    return;
+                }
+
+                _ = Move(temporary, path);
+                Add(bytes.Length);
+            }
         }
         catch when (temporary is not null)
         {
@@ -224,16 +246,19 @@ internal sealed partial class ImageStore
 
     private TimeSpan RenewalAge => Limits.Grace / 3;
 
-    private void Move(string from, string to)
+    /// <summary>True where the directory had to be made.</summary>
+    private static bool Move(string from, string to)
     {
         try
         {
             File.Move(from, to, overwrite: true);
+            return false;
         }
         catch (DirectoryNotFoundException)
         {
             _ = Directory.CreateDirectory(Path.GetDirectoryName(to)!);
             File.Move(from, to, overwrite: true);
+            return true;
         }
     }
 

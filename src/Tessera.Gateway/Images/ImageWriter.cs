@@ -21,6 +21,7 @@ internal sealed class ImageWriter : IDisposable
     private string? _temporaryPath;
     private ImageInfo? _info;
     private StoreFailure? _failure;
+    private bool _committed;
     private bool _done;
 
     internal ImageWriter(ImageStore store, IncrementalHash hash) => (_store, _hash) = (store, hash);
@@ -64,9 +65,16 @@ internal sealed class ImageWriter : IDisposable
     }
 
     /// <summary>Puts the picture into the store under its hash. Once only.</summary>
+    /// <exception cref="InvalidOperationException">It was called before.</exception>
     public CommitResult Commit()
     {
         ObjectDisposedException.ThrowIf(_done, this);
+        if (_committed)
+        {
+            throw new InvalidOperationException("A writer commits one picture.");
+        }
+
+        _committed = true;
         if (_failure is not null)
         {
             return _failure;

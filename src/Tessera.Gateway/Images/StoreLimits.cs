@@ -23,6 +23,8 @@ internal sealed record StoreLimits(long BytesMax, TimeSpan? KeepFor, long FreeDi
     /// <summary>
     /// On: a committed picture survives a power cut (file and directory are flushed before commit returns). Off: a picture stored
     /// within the last half minute or so may be gone or empty after one; a crash of the program alone loses nothing either way.
+    /// Measured on ext4 for a new picture of 2 KB: 1.3 ms on and 0.14 ms off with the disk to ourselves, 12 and 2 ms with it busy. A
+    /// picture takes seconds to paint and is paid for, so that it is on by default; bytes that are already stored cost no flush (4 µs).
     /// </summary>
     public bool FlushesToDisk { get; init; } = true;
 }

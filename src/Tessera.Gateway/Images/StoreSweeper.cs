@@ -22,10 +22,9 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
             do
             {
                 var now = time.GetUtcNow();
-                if (now - walkedAt >= WalkInterval || sweep.IsDue)
+                if (await Task.Run(() => SweepIfDue(now - walkedAt >= WalkInterval), stoppingToken))
                 {
                     walkedAt = now;
-                    await Task.Run(Sweep, stoppingToken);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -36,17 +35,28 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
         }
     }
 
-    private void Sweep()
+    private bool SweepIfDue(bool isTime)
     {
         try
         {
+            if (!isTime && !sweep.IsDue)
+            {
+                return false;
+            }
+
             var result = sweep.Sweep();
-            LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
+            if (result.Removed > 0)
+            {
+                LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
+            }
+
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // The next look tries again; a store that cannot be swept still serves.
             LogFailed(log, error.Message);
+            return false;
         }
     }
 

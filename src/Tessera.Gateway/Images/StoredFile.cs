@@ -17,6 +17,13 @@ internal static class StoredFile
         return file.Exists && file.Length == bytes ? time.GetUtcNow().UtcDateTime - file.LastWriteTimeUtc : null;
     }
 
+    /// <summary>Its size, 0 where it is missing.</summary>
+    public static long Bytes(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : 0;
+    }
+
     /// <summary>False where the file has gone.</summary>
     public static bool Renew(string path, TimeProvider time)
     {

@@ -35,7 +35,7 @@ internal sealed partial class Thumbnails(ImageStore store, ILogger<Thumbnails> l
         await _turn.WaitAsync(cancellation);
         try
         {
-            return (OpenIfThere(path) ?? await Task.Run(() => Make(hash, path, format), cancellation), format);
+            return (OpenIfThere(path) ?? await Task.Run(() => Make(parsed, path, format), cancellation), format);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -62,8 +62,9 @@ internal sealed partial class Thumbnails(ImageStore store, ILogger<Thumbnails> l
         }
     }
 
-    private FileStream? Make(string hash, string path, ImageFormat format)
+    private FileStream? Make(ImageHash picture, string path, ImageFormat format)
     {
+        var hash = picture.ToString();
         using var original = store.OpenRead(hash);
         if (original is null)
         {
@@ -86,7 +87,7 @@ internal sealed partial class Thumbnails(ImageStore store, ILogger<Thumbnails> l
             return null;
         }
 
-        store.PlaceThumb(path, encoded.GetBuffer().AsSpan(0, (int)encoded.Length));
+        store.PlaceThumb(picture, path, encoded.GetBuffer().AsSpan(0, (int)encoded.Length));
         return OpenIfThere(path);
     }
 

@@ -43,9 +43,6 @@ internal sealed partial class ImagePipeline(
     /// <param name="resident">A caller inside the house, who needs no key.</param>
     public async Task RunAsync(HttpContext http, IImageDialect dialect, ApiKey? resident = null)
     {
-        var generation = new Generation(ids.NewGeneration(), dialect.Name, time);
-        http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
-
         // 1 identify
         if (doorkeeper.Identify(http.Request, resident).Failed(out var stranger, out var key))
         {
@@ -85,6 +82,9 @@ internal sealed partial class ImagePipeline(
                 return;
             }
 
+            // From here on there is a generation: it will be recorded however it ends.
+            var generation = new Generation(ids.NewGeneration(), dialect.Name, time);
+            http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
             await WalkAsync(plan, key, call, generation, reply, http);
         }
     }

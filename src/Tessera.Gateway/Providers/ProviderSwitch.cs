@@ -1,29 +1,34 @@
 using Tessera.Gateway.Providers.OpenAiWire;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Settings;
 
 namespace Tessera.Gateway.Providers;
 
-/// <summary>Switches providers on: the one list of all that ship. A key that is present is the switch.</summary>
-internal sealed class ProviderSwitch
+/// <summary>Switches providers on and off as the settings say: the one list of all that ship.</summary>
+internal sealed class ProviderSwitch : IDisposable
 {
-    public ProviderSwitch(Func<string, string?> environment, SketchProvider sketch, TimeProvider time)
+    private readonly HttpMessageInvoker _http = OpenAiWireConnections.Open();
+    private readonly SettingsFile _settings;
+    private readonly SketchProvider _sketch;
+    private readonly TimeProvider _time;
+
+    public ProviderSwitch(SettingsFile settings, SketchProvider sketch, TimeProvider time)
     {
-        var http = OpenAiWireConnections.Open();
-        var profiles = new List<OpenAiWireProfile>();
-        if (environment("OPENAI_API_KEY") is { Length: > 0 } openai)
-        {
-            profiles.Add(OpenAiWireProfile.OpenAi(Address(environment("OPENAI_BASE_URL")), new Secret(openai)));
-        }
-
-        if (environment("AI_GATEWAY_API_KEY") is { Length: > 0 } vercel)
-        {
-            profiles.Add(OpenAiWireProfile.Vercel(Address(environment("AI_GATEWAY_BASE_URL")), new Secret(vercel)));
-        }
-
-        Live = new LiveProviders(new ProviderList(sketch, [.. profiles.Select(profile => new OpenAiWireProvider(profile, http, time))]));
+        (_settings, _sketch, _time) = (settings, sketch, time);
+        Live = new LiveProviders(ListOf(settings.Current));
+        settings.Changed += Swap;
     }
 
     public LiveProviders Live { get; }
 
-    private static Uri? Address(string? text) => text is { Length: > 0 } ? new Uri(text) : null;
+    public void Dispose()
+    {
+        _settings.Changed -= Swap;
+        _http.Dispose();
+    }
+
+    private void Swap(SettingsSnapshot snapshot) => Live.Current = ListOf(snapshot);
+
+    private ProviderList ListOf(SettingsSnapshot snapshot) =>
+        new(_sketch, [.. snapshot.Profiles.Select(profile => new OpenAiWireProvider(profile, _http, _time))]);
 }

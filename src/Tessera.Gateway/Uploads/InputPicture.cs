@@ -11,8 +11,19 @@ internal abstract class InputPicture : IDisposable
     }
 }
 
-/// <summary>A picture that is given by its https address; the gateway fetches it, from public addresses only.</summary>
+/// <summary>
+/// A picture that is given by its https address; the gateway fetches it, from public addresses only. It owns what was fetched,
+/// so that the bytes go when the request goes.
+/// </summary>
 internal sealed class RemotePicture(Uri address) : InputPicture
 {
     public Uri Address { get; } = address;
+
+    public Upload? Fetched { get; set; }
+
+    public override void Dispose()
+    {
+        Fetched?.Dispose();
+        Fetched = null;
+    }
 }

@@ -1,5 +1,7 @@
+using Tessera.Inference.Painting.Edits;
 using Tessera.Inference.Painting.Scenes;
 using Tessera.Inference.Painting.Strokes;
+using Tessera.Inference.Painting.Styles;
 using Tessera.Inference.Painting.Words;
 using Tessera.Inference.Rasters;
 
@@ -28,12 +30,12 @@ public static class Painter
                 // One partial is a quarter of the size, two an eighth and a quarter, three an eighth, a quarter and a half.
                 var divisor = partials == 1 ? 4 : 8 >> index;
                 var (width, height) = (Math.Max(1, commission.Width / divisor), Math.Max(1, commission.Height / divisor));
-                var small = Render(scene, width, height, commission, cancellation);
+                var small = Render(commission, caption, scene, width, height, cancellation);
                 onPartial(index, Resampler.Resize(small, commission.Width, commission.Height));
             }
         }
 
-        var picture = Render(scene, commission.Width, commission.Height, commission, cancellation);
+        var picture = Render(commission, caption, scene, commission.Width, commission.Height, cancellation);
         return new Painting(picture, Describer.Describe(caption), caption.Unknown);
     }
 
@@ -54,8 +56,13 @@ public static class Painter
         return caption.Unknown.Aggregate(seed, (mixed, word) => Chance.Mix(mixed, Chance.Of(word)));
     }
 
-    private static Raster Render(Scene scene, int width, int height, Commission commission, CancellationToken cancellation)
+    private static Raster Render(Commission commission, Caption caption, Scene scene, int width, int height, CancellationToken cancellation)
     {
+        if (commission.References.Count > 0)
+        {
+            return Editing.Paint(commission, caption, scene, width, height, cancellation);
+        }
+
         var canvas = new Canvas(width, height, cancellation);
         var hand = Renderer.HandFor(scene.Style, commission.Detail, width, height);
         if (!commission.Transparent)
@@ -64,6 +71,11 @@ public static class Painter
         }
 
         Renderer.PaintThings(scene, canvas, hand);
-        return canvas.ToRaster();
+        if (!commission.Transparent)
+        {
+            Renderer.PaintWeather(scene, canvas, hand);
+        }
+
+        return Filters.Apply(scene.Style, canvas.ToRaster(), (uint)scene.Seed, cancellation);
     }
 }

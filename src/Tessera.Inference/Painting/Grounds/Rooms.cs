@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
 using Tessera.Inference.Painting.Strokes;
 
@@ -20,6 +21,16 @@ internal static class Rooms
             var floor = Arith.Step(bend - 0.12f * setting.Tall, bend + 0.16f * setting.Tall, y);
             return tone.Darker(0.2f).Mix(tone.Lighter(0.35f), glow).Lighter(0.22f * floor);
         });
+    }
+
+    /// <summary>A rounded tile on white, behind an icon.</summary>
+    public static void Badge(Setting setting)
+    {
+        uint[] tones = [0xCFE8F7, 0xFCE4C8, 0xDDF1DC, 0xF6DCE6, 0xE4DFF6, 0xFBF0C4];
+        var tone = Ink.Hex(setting.Chance("badge").Pick(tones));
+        setting.Flood((_, _) => Ink.White);
+        var (left, top) = ((setting.Wide - 1) / 2, (setting.Tall - 1) / 2);
+        setting.Pen.Tint(Shape.Box(left + 0.06f, top + 0.06f, 0.88f, 0.88f, 0.2f), (_, y) => tone.Lighter(0.3f).Mix(tone.Darker(0.06f), y - top));
     }
 
     public static void Paper(Setting setting)
@@ -113,7 +124,7 @@ internal static class Rooms
             var ink = wood.Times(0.86f + 0.24f * tone);
             if (!flat)
             {
-                ink = Shading.Wood(ink, inside * 3f + board * 7.3f, depth * 0.55f + tone * 9, setting.Grain + (uint)board, layers);
+                ink = Shading.Wood(ink, inside * 4.6f + board * 7.3f, depth * 0.8f + tone * 9, setting.Grain + (uint)board, layers);
             }
 
             // The gap between boards, never thinner than a pixel.

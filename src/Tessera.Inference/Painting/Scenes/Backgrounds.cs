@@ -31,7 +31,7 @@ internal static class Backgrounds
             return GroundList.Studio;
         }
 
-        if (caption.Hour is not null && caption.Items.All(item => item.Thing.Home is Home.Sky or Home.Space))
+        if (caption.Hour is not null && caption.Items.Count > 0 && caption.Items.All(item => item.Thing.Home is Home.Sky or Home.Space))
         {
             return GroundList.Sky;
         }
@@ -41,13 +41,18 @@ internal static class Backgrounds
             return caption.Hour is null ? GroundList.Studio : GroundList.Meadow;
         }
 
-        var first = caption.Items.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? caption.Items[0];
+        var free = caption.Items.Where(item => item.Relation is not (Relation.In or Relation.Wearing)).ToList();
+        var first = free.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? free.FirstOrDefault() ?? caption.Items[0];
+        var own = new Chance(Chance.Mix(chance.Next(), Chance.Of(first.Thing.Name)));
         return first.Thing.Home switch
         {
-            Home.Table => chance.Odds(0.6f) ? GroundList.Tabletop : GroundList.Studio,
+            Home.Table => own.Odds(0.65f) ? GroundList.Tabletop : GroundList.Studio,
             Home.Room => GroundList.Room,
-            Home.Meadow or Home.Road or Home.Sea => GroundList.Meadow,
-            Home.Sky or Home.Space => GroundList.Sky,
+            Home.Meadow => GroundList.Meadow,
+            Home.Road => GroundList.Road,
+            Home.Sea => first.Thing.Name is "fish" or "octopus" or "whale" ? GroundList.Under : GroundList.Sea,
+            Home.Sky => GroundList.Sky,
+            Home.Space => GroundList.Space,
             _ => GroundList.Studio,
         };
     }

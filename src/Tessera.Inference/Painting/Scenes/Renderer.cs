@@ -21,14 +21,22 @@ internal static class Renderer
 
     public static void PaintGround(Scene scene, Canvas canvas, Hand hand)
     {
-        var setting = new Setting(canvas, hand, scene.Wide, scene.Tall, scene.Hour, scene.Backdrop, Chance.Mix(scene.Seed, 5));
+        var setting = SettingFor(scene, canvas, hand);
         if (hand.Manner == Manner.Line)
         {
             canvas.Flood((_, _) => Ink.White);
             return;
         }
 
-        if (scene.Tabletop is { } coat)
+        if (scene.Abstract)
+        {
+            Abstracts.Paint(setting);
+        }
+        else if (scene.Style == Style.Icon && scene.Backdrop is null)
+        {
+            Rooms.Badge(setting);
+        }
+        else if (scene.Tabletop is { } coat)
         {
             Rooms.Table(setting, coat);
         }
@@ -43,7 +51,7 @@ internal static class Renderer
         var stage = new Pen(canvas, Affine.Scale(canvas.Width / scene.Wide, canvas.Height / scene.Tall), hand);
         foreach (var placement in scene.Placements)
         {
-            if (placement.Grounded && hand.Manner != Manner.Line)
+            if (placement.Grounded && hand.Manner != Manner.Line && scene.Style != Style.Icon)
             {
                 Shadows.Cast(placement, stage);
             }
@@ -51,6 +59,17 @@ internal static class Renderer
             Draw(placement, stage);
         }
     }
+
+    public static void PaintWeather(Scene scene, Canvas canvas, Hand hand)
+    {
+        if (hand.Manner != Manner.Line && scene.Ground.Horizon < 1 && !scene.Ground.Weightless)
+        {
+            Weather.Fall(SettingFor(scene, canvas, hand));
+        }
+    }
+
+    private static Setting SettingFor(Scene scene, Canvas canvas, Hand hand) =>
+        new(canvas, hand, scene.Wide, scene.Tall, scene.Hour, scene.Backdrop, Chance.Mix(scene.Seed, 5));
 
     private static void Draw(Placement placement, Pen stage)
     {
@@ -80,8 +99,12 @@ internal static class Renderer
         var (frame, thing) = (placement.Frame, placement.Thing);
         var scale = frame.Height / thing.Height;
         var mirror = placement.Mirrored ? -1f : 1f;
-        var inner = Affine.Shift(frame.Middle, frame.Bottom)
+
+        // What floats leans about its middle, what stands about its foot.
+        var pivot = thing.Floats ? frame.Height / 2 : 0;
+        var inner = Affine.Shift(frame.Middle, frame.Bottom - pivot)
             .After(Affine.Turn(placement.Lean))
+            .After(Affine.Shift(0, pivot))
             .After(Affine.Scale(mirror * scale, scale))
             .After(Affine.Shift(-thing.Width / 2, -thing.Height));
         return new Pen(stage.Canvas, stage.Frame.After(inner), stage.Hand, (uint)placement.Seed);

@@ -18,7 +18,7 @@ internal static class Lexicon
 
     private static FrozenDictionary<string, Sense> Build()
     {
-        // Later lists win: "orange" the fruit is found by the grammar, which knows what stands before it.
+        // Later lists win: "orange" the fruit is found by the grammar, which knows what stands after it.
         var senses = new Dictionary<string, Sense>(StringComparer.Ordinal);
         AddAll(FunctionWords.Fillers, new Sense.OfFiller());
         AddAll(FunctionWords.Articles, new Sense.OfArticle());
@@ -27,6 +27,7 @@ internal static class Lexicon
         AddAll(FunctionWords.Withouts, new Sense.OfWithout());
         AddAll(FunctionWords.Verbs, new Sense.OfIs());
         AddAll(FunctionWords.Backdrops, new Sense.OfBackdrop());
+        senses["of"] = new Sense.OfOf();
         foreach (var (words, spot) in FunctionWords.Spots)
         {
             AddAll(words, new Sense.OfSpot(spot));
@@ -84,7 +85,7 @@ internal static class Lexicon
             {
                 senses[Plurals.Of(word)] = new Sense.OfThing(thing, Plural: true);
                 senses.TryAdd(word, new Sense.OfThing(thing, Plural: false));
-                senses[word] = senses[word] is Sense.OfColour ? senses[word] : new Sense.OfThing(thing, Plural: false);
+                senses[word] = senses[word] is Sense.OfColour or Sense.OfMaterial ? senses[word] : new Sense.OfThing(thing, Plural: false);
             }
         }
 

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Tessera.Gateway.Settings;
+
+/// <summary>
+/// One object of the file while it is read. Each key is asked for once; what is wrong is reported and answered with null, so
+/// that reading goes on. <see cref="End"/> then reports the keys that nobody asked for.
+/// </summary>
+internal sealed class SettingsObject
+{
+    private readonly JsonElement element;
+    private readonly string path;
+    private readonly List<SettingsError> errors;
+    private readonly List<string> asked = [];
+
+    public SettingsObject(JsonElement element, string path, List<SettingsError> errors) => (this.element, this.path, this.errors) = (element, path, errors);
+
+    public bool? Flag(string key)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : Wrong<bool>(key, value, "true or false");
+    }
+
+    /// <param name="orNull">What null means; the key then takes it.</param>
+    public int? Whole(string key, int min, int max, string unit, string orNull)
+    {
+        if (Find(key) is not { } value || value.ValueKind == JsonValueKind.Null)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= min && number <= max
+            ? number
+            : Wrong<int>(key, value, string.Create(CultureInfo.InvariantCulture, $"a whole number of {unit} from {min} to {max}, or null, which {orNull}"));
+    }
+
+    public decimal? Number(string key, decimal min, decimal max, string unit)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && number >= min && number <= max
+            ? number
+            : Wrong<decimal>(key, value, string.Create(CultureInfo.InvariantCulture, $"a number of {unit} from {min} to {max}"));
+    }
+
+    public string? Text(string key, string allowed)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
+        {
+            return text;
+        }
+
+        Refuse(key, Show(value), allowed);
+        return null;
+    }
+
+    /// <summary>An object under a key; null where it is not there.</summary>
+    public SettingsObject? Object(string key, string allowed = "an object in { }")
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Object)
+        {
+            return new SettingsObject(value, PathOf(key), errors);
+        }
+
+        Refuse(key, Show(value), allowed);
+        return null;
+    }
+
+    /// <summary>All keys of a map, in the order of the file.</summary>
+    public IEnumerable<string> Keys()
+    {
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!asked.Contains(property.Name))
+            {
+                yield return property.Name;
+            }
+        }
+    }
+
+    public void Refuse(string key, string given, string allowed) => errors.Add(new(PathOf(key), given, allowed));
+
+    /// <summary>Notes that a key is known, without reading it.</summary>
+    public void Skip(string key) => asked.Add(key);
+
+    public bool Has(string key) => element.TryGetProperty(key, out _);
+
+    /// <summary>Reports what is written twice and what nobody asked for.</summary>
+    public void End()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var property in element.EnumerateObject())
+        {
+            if (!seen.Add(property.Name))
+            {
+                Refuse(property.Name, "written twice", "written once");
+            }
+            else if (!asked.Contains(property.Name))
+            {
+                Refuse(property.Name, "an unknown key", NearMiss.Of(property.Name, asked) is { } meant
+                    ? $"{meant}, if that was meant (known here: {string.Join(", ", asked)})"
+                    : $"one of these: {string.Join(", ", asked)}");
+            }
+        }
+    }
+
+    /// <summary>A value as an error shows it: short, in JSON.</summary>
+    public static string Show(JsonElement value)
+    {
+        const int charsMax = 60;
+        return value.ValueKind switch
+        {
+            JsonValueKind.Object => "an object",
+            JsonValueKind.Array => "a list",
+            _ => value.GetRawText() is { Length: > charsMax } text ? text[..charsMax] + "…" : value.GetRawText(),
+        };
+    }
+
+    private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+
+    private JsonElement? Find(string key)
+    {
+        asked.Add(key);
+        return element.TryGetProperty(key, out var value) ? value : null;
+    }
+
+    private T? Wrong<T>(string key, JsonElement value, string allowed)
+        where T : struct
+    {
+        Refuse(key, Show(value), allowed);
+        return null;
+    }
+}
