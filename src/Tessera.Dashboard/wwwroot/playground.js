@@ -44,6 +44,7 @@ class Refusal extends Error {}
 
 async function follow(stream, asked, started) {
   let completed = null;
+  let finished = false;
   for await (const { name, data } of stream) {
     if (name === "image_generation.partial_image") {
       await show(data);
@@ -53,12 +54,14 @@ async function follow(stream, asked, started) {
       await show(data);
     } else if (name === "tessera.receipt") {
       finish(asked, completed, data, performance.now() - started);
-      return;
+      finished = true;
     } else if (name === "error") {
       throw new Refusal(data.error.message);
     }
   }
-  throw new Error("the stream ended early");
+  if (!finished) {
+    throw new Error("the stream ended early");
+  }
 }
 
 function begin(asked) {
