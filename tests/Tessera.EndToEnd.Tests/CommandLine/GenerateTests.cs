@@ -86,7 +86,7 @@ public sealed class GenerateTests : Workplace
     }
 
     [Theory]
-    [InlineData("gpt-image-1", "3x3", "Invalid size '3x3'")]
+    [InlineData("gpt-image-1", "3x3", "'3x3'")]
     [InlineData("gpt-image-99", "auto", "'gpt-image-99' does not exist")]
     public async Task Generate_Refused_PrintsTheGatewaysSentence(string model, string size, string sentence)
     {
