@@ -29,6 +29,7 @@ public static class GatewayServices
     private static IServiceCollection AddParts(this IServiceCollection services, GatewaySetup setup, Books books, ModelCatalogue catalogue, SettingsFile settings) => services
         .AddSingleton(setup)
         .AddSingleton(settings)
+        .AddSingleton(new RunningSettings(settings))
         .AddHostedService<SettingsWatch>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(books)
@@ -43,7 +44,7 @@ public static class GatewayServices
         .AddHostedService<StoreSweeper>()
         .AddSingleton(provider => new FileUrlSigner(FileUrlKey.ReadOrCreate(setup.DataDirectory), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(UploadLimits.Default)
-        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>()))
+        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RemotePictures(provider.GetRequiredService<UploadRoom>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()

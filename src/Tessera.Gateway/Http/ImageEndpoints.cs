@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
@@ -34,5 +35,10 @@ internal sealed class ImageEndpoints(ImagePipeline pipeline, UploadRoom room, Mo
 
     private OpenAiImages OpenAi(Operation operation) => new(operation, room, store, signer, time);
 
-    private void Post(IEndpointRouteBuilder app, string path, IImageDialect dialect) => app.MapPost(path, http => pipeline.RunAsync(http, dialect));
+    private void Post(IEndpointRouteBuilder app, string path, IImageDialect dialect) => app.MapPost(path, http =>
+    {
+        // Kestrel's own limit is 30 MB, less than two large pictures.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = room.Limits.RequestBytesMax;
+        return pipeline.RunAsync(http, dialect);
+    });
 }

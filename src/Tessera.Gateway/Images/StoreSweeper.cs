@@ -45,7 +45,11 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
             }
 
             var result = sweep.Sweep();
-            LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
+            if (result.Removed > 0)
+            {
+                LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
+            }
+
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

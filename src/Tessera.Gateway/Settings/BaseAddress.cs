@@ -20,9 +20,9 @@ internal static class BaseAddress
         return isAddress && (address!.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && IsPrivate(address))) ? address : null;
     }
 
-    /// <summary>For an error; what may hold a password is not shown.</summary>
-    public static string Show(string text) => text.Contains('@', StringComparison.Ordinal)
-        ? "an address with a user name in it"
+    /// <summary>For an error; what may hold a password or a key is not shown.</summary>
+    public static string Show(string text) => text.AsSpan().ContainsAny('@', '?')
+        ? "an address with a user name or a query in it"
         : $"\"{(text.Length > 60 ? text[..60] + "…" : text)}\"";
 
     private static bool IsPrivate(Uri address)

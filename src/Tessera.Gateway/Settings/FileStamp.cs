@@ -7,7 +7,7 @@ internal sealed record FileStamp(long WrittenTicks, long Length)
     {
         try
         {
-            // A link is followed: Kubernetes shows a ConfigMap as links, and changes where they lead.
+            // A link is followed: Kubernetes shows a ConfigMap as links, and turns the one to their directory.
             var file = new FileInfo(path);
             var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
             return target.Exists ? new(target.LastWriteTimeUtc.Ticks, target.Length) : new(0, 0);

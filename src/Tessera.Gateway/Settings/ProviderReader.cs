@@ -22,7 +22,7 @@ internal static partial class ProviderReader
             if (!Name().IsMatch(name) || name == SketchProvider.ProviderName)
             {
                 providers.Skip(name);
-                providers.Refuse(name, "the name of a provider", $"1 to 32 of a-z, 0-9 and -, beginning with a letter, and not {SketchProvider.ProviderName}, which is the painter inside");
+                providers.Refuse(name, "no name for a provider", $"1 to 32 of a-z, 0-9 and -, beginning with a letter, and not {SketchProvider.ProviderName}, which is the painter inside");
             }
             else if (providers.Object(name) is { } provider)
             {

@@ -117,7 +117,7 @@ internal sealed class SettingsObject
             {
                 Refuse(property.Name, "an unknown key", NearMiss.Of(property.Name, asked) is { } meant
                     ? $"{meant}, if that was meant (known here: {string.Join(", ", asked)})"
-                    : $"one of {string.Join(", ", asked)}");
+                    : $"one of these: {string.Join(", ", asked)}");
             }
         }
     }

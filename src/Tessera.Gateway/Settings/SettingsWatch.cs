@@ -11,9 +11,16 @@ internal sealed partial class SettingsWatch(SettingsFile file, TimeProvider time
 {
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
 
+    private readonly PeriodicTimer timer = new(LookInterval, time);
+
+    public override void Dispose()
+    {
+        timer.Dispose();
+        base.Dispose();
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(LookInterval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))

@@ -25,10 +25,11 @@ internal sealed class PublicDialer(
     /// </summary>
     public async Task<bool> PrepareAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
+        var host = request.RequestUri!.IdnHost;
         IPAddress[] addresses;
         try
         {
-            addresses = await resolve(request.RequestUri!.IdnHost, cancellation);
+            addresses = IPAddress.TryParse(host, out var written) ? [written] : await resolve(host, cancellation);
         }
         catch (SocketException)
         {

@@ -1,16 +1,23 @@
 namespace Tessera.Gateway.Uploads;
 
-/// <summary>Where pictures of running calls wait. What a crash left behind is removed at start.</summary>
+/// <summary>Where pictures of running calls wait. What a crash left behind is removed at a later start.</summary>
 internal sealed class UploadRoom
 {
+    /// <summary>
+    /// Far longer than any call lasts. Younger files may belong to another process: a server that this one replaces, or one
+    /// that runs while <c>tessera generate</c> uses the same data directory.
+    /// </summary>
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
+
     private readonly string directory;
 
-    public UploadRoom(string directory, UploadLimits limits)
+    public UploadRoom(string directory, UploadLimits limits, TimeProvider time)
     {
         this.directory = directory;
         Limits = limits;
         Directory.CreateDirectory(directory);
-        foreach (var left in Directory.EnumerateFiles(directory))
+        var old = time.GetUtcNow().UtcDateTime - LeftoverAge;
+        foreach (var left in Directory.EnumerateFiles(directory).Where(file => File.GetLastWriteTimeUtc(file) < old))
         {
             File.Delete(left);
         }

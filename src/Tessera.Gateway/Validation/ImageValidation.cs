@@ -21,6 +21,11 @@ internal static class ImageValidation
         var can = model.Capabilities;
         var reader = new FieldReader(request);
         CheckKnown(request, can, reader);
+        if (request is { Operation: Operation.Generate, Mask: not null })
+        {
+            reader.Refuse(CallerError.Invalid("unknown_parameter", "mask", "A mask needs a picture that it masks."));
+        }
+
         var prompt = CheckPrompt(request, can, reader);
         if (reader.Error is { } early)
         {
@@ -57,7 +62,7 @@ internal static class ImageValidation
             Delivery = DeliveryOf(reader, request, can),
             Passed = [.. request.Fields.Where(field => field.Key is "frame_count" or "frame_duration_ms" or "svg" && field.Value.Kind != FieldKind.Null)],
             Images = request.Images,
-            Mask = request.Mask,
+            Mask = request.Operation == Operation.Generate ? null : request.Mask,
             Preference = request.Preference,
         };
         CheckTogether(call, can, reader);
@@ -153,7 +158,7 @@ internal static class ImageValidation
         }
 
         return PictureValidation.Check(mask, can, isMask: true, ordinal + 1)
-            ?? (request.Images[0] is Upload first ? PictureValidation.CheckMask(mask, first) : null);
+            ?? (request.Images is [Upload first, ..] ? PictureValidation.CheckMask(mask, first) : null);
     }
 
     private static string? Quality(FieldReader reader, Capabilities can)

@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Rasters;
 
 /// <summary>Makes pictures larger or smaller: Lanczos of three lobes, widened when shrinking so that nothing flickers.</summary>
@@ -159,7 +161,7 @@ public static class Resampler
 
             // Our own sine, so that a resized picture has the same bytes on every machine.
             var angle = x * MathF.PI;
-            return Lobes * Painting.Strokes.Arith.Sin(x / 2) * Painting.Strokes.Arith.Sin(x / (2 * Lobes)) / (angle * angle);
+            return Lobes * Arith.Sin(x / 2) * Arith.Sin(x / (2 * Lobes)) / (angle * angle);
         }
     }
 }

@@ -87,7 +87,6 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
         Usage = TokenFormula.Estimate(call.Model, order.ForTokens(call, inputs)).Usage,
         HasTokens = call.Model.Tokens is not null,
         Description = painting.Description,
-        Adjustments = painting.UnknownWords.Count == 0 ? [] : [new("prompt", AdjustmentKind.Ignored, string.Join(", ", painting.UnknownWords))],
     };
 
     private static Failure Busy() => new(FailedAt.Draw, Blame.Gateway, Acceptance.NotAccepted, null, new(

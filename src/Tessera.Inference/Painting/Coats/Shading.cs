@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Strokes;
 
 namespace Tessera.Inference.Painting.Coats;
@@ -111,10 +112,10 @@ internal static class Shading
     public static Ink Wood(in Ink ink, float across, float along, uint seed, int layers)
     {
         var warp = Noise.Layered(across * 0.55f, along * 2.2f, seed, layers);
-        var rings = Arith.Sin(across * 1.3f + warp * 2.4f);
+        var rings = Arith.Sin(across * 1.1f + warp * 2.6f);
         var fibre = Noise.Value(across * 9f, along * 1.4f, seed + 3) - 0.5f;
         var pores = layers > 2 ? Noise.Value(across * 26f, along * 5f, seed + 5) - 0.5f : 0;
-        var shade = 0.13f * rings + 0.2f * fibre + 0.14f * pores;
+        var shade = 0.085f * rings + 0.19f * fibre + 0.15f * pores;
         return shade > 0 ? ink.Lighter(shade * 0.5f) : ink.Darker(-shade);
     }
 }

@@ -18,11 +18,14 @@ internal static class Editing
         var basis = Resampler.Cover(commission.References[0], width, height);
         if (commission.Mask is { } mask)
         {
-            var drawn = Filters.Apply(scene.Style, Drawn(commission, scene, null, width, height, cancellation), (uint)scene.Seed, cancellation);
-            return Masking.Blend(basis, drawn, Resampler.Cover(mask, width, height));
+            // Without a background of its own, what is drawn stands in the picture that is there.
+            var fitted = Resampler.Cover(mask, width, height);
+            var keepsGround = caption.Items.Count > 0 && caption.Ground is null && caption.Backdrop is null;
+            var drawn = Drawn(commission, Fitting.ToMask(scene, fitted), keepsGround ? basis : null, width, height, cancellation);
+            return Masking.Blend(basis, Filters.Apply(scene.Style, drawn, (uint)scene.Seed, cancellation), fitted);
         }
 
-        if (caption.Items.Count == 0 && caption.Ground is null && caption.Backdrop is null && caption.Hour is null)
+        if (commission.References.Count == 1 && caption.Items.Count == 0 && caption.Ground is null && caption.Backdrop is null && caption.Hour is null)
         {
             basis = Varying.Redo(basis, scene.Seed, cancellation);
         }
@@ -32,7 +35,7 @@ internal static class Editing
         }
 
         basis = Insets(commission, basis, cancellation);
-        return Filters.Apply(scene.Style, Drawn(commission, scene, basis, width, height, cancellation), (uint)scene.Seed, cancellation);
+        return Filters.Apply(scene.Style, Drawn(commission, Fitting.Beside(scene), basis, width, height, cancellation), (uint)scene.Seed, cancellation);
     }
 
     /// <summary>The scene, on its own ground or over a picture.</summary>

@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
 using Tessera.Inference.Painting.Strokes;
 
@@ -123,7 +124,7 @@ internal static class Rooms
             var ink = wood.Times(0.86f + 0.24f * tone);
             if (!flat)
             {
-                ink = Shading.Wood(ink, inside * 3f + board * 7.3f, depth * 0.55f + tone * 9, setting.Grain + (uint)board, layers);
+                ink = Shading.Wood(ink, inside * 4.6f + board * 7.3f, depth * 0.8f + tone * 9, setting.Grain + (uint)board, layers);
             }
 
             // The gap between boards, never thinner than a pixel.

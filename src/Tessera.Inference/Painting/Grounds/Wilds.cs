@@ -1,5 +1,6 @@
-using Tessera.Inference.Painting.Strokes;
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
+using Tessera.Inference.Painting.Strokes;
 using Tessera.Inference.Painting.Things;
 
 namespace Tessera.Inference.Painting.Grounds;

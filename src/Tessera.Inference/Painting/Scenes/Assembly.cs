@@ -6,21 +6,23 @@ namespace Tessera.Inference.Painting.Scenes;
 /// <summary>Builds one item and everything that stands on, in, under or beside it as one group with its base at 0.</summary>
 internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chance chance)
 {
-    private readonly HashSet<int> built = [];
+    private readonly HashSet<int> _built = [];
 
-    public bool Has(int index) => built.Contains(index);
+    public bool Has(int index) => _built.Contains(index);
 
     public List<Piece> Build(int index)
     {
-        built.Add(index);
+        _built.Add(index);
         var pieces = Copies(index);
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i].Target == index && items[i].Relation is { } relation && !built.Contains(i))
+            if (items[i].Target == index && items[i].Relation is { } relation && !_built.Contains(i))
             {
                 Attach(pieces, index, Build(i), relation, items[i].Other);
             }
         }
+
+        Spread(pieces, index);
 
         return pieces;
     }
@@ -37,7 +39,8 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
         var item = items[index];
         var tall = item.Thing.Tall * (item.Size?.Factor ?? 1);
         var wide = tall * item.Thing.Width / item.Thing.Height;
-        var columns = item.Count <= 4 ? item.Count : (int)MathF.Ceiling(MathF.Sqrt(item.Count * 1.7f));
+        var broad = wide >= tall * 0.95f && item.Count is (3 or 4);
+        var columns = broad ? 2 : item.Count <= 4 ? item.Count : (int)MathF.Ceiling(MathF.Sqrt(item.Count * 1.7f));
         var loose = weightless || item.Thing.Floats;
         var pieces = new List<Piece>();
         for (var copy = 0; copy < item.Count; copy++)
@@ -45,7 +48,7 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
             var (row, column) = (copy / columns, copy % columns);
             var inRow = Math.Min(columns, item.Count - row * columns);
             var x = (column - (inRow - 1) / 2f) * wide * 1.12f + (item.Count > 1 ? chance.Between(-0.05f, 0.05f) * wide : 0);
-            var y = row * -(loose ? 1.05f : 0.42f) * tall;
+            var y = row * -(loose ? 1.05f : item.Count > 4 ? 0.6f : 0.42f) * tall;
             if (item.Count > 1)
             {
                 y += loose ? chance.Between(-0.28f, 0.28f) * tall : chance.Between(0, 0.06f) * tall;
@@ -68,6 +71,12 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
         switch (relation)
         {
             case Relation.In when first.Item.Thing.Inside is { } inside && first.Item.Thing.Front is not null:
+                if (guests.TrueForAll(piece => piece.Frame.Height > 1.25f * piece.Frame.Width))
+                {
+                    Fan(guests, first, inside);
+                    break;
+                }
+
                 var room = first.Frame.Width * (inside.Right - inside.Left);
                 Scale(guests, MathF.Min(1, room / guest.Width));
                 guest = Bounds(guests);
@@ -80,7 +89,7 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 var inTree = relation == Relation.In;
                 Scale(guests, MathF.Min(1, host.Width * (inTree ? 0.5f : 1.25f) / guest.Width));
                 Put(guests, host.Middle + chance.Between(-0.12f, 0.12f) * MathF.Max(0, host.Width - guest.Width), inTree ? host.Top + host.Height * 0.5f : host.Top + host.Height * first.Item.Thing.Top);
-                guests.ForEach(piece => piece.Grounded = !inTree);
+                guests.ForEach(piece => piece.Grounded = !inTree && first.Item.Thing.Home is (Things.Home.Room or Things.Home.Table));
                 depth = 1;
                 break;
             case Relation.Under when first.Item.Thing.Inside is { } below && first.Item.Thing.Front is null:
@@ -104,12 +113,21 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
             case Relation.Right:
                 Put(guests, all.Right + gap + guest.Width / 2, host.Bottom);
                 break;
-            case Relation.Between when other >= 0 && !built.Contains(other):
+            case Relation.Between when other >= 0 && !_built.Contains(other):
                 var far = Build(other);
                 Put(guests, host.Right + gap + guest.Width / 2, host.Bottom);
                 var reach = Bounds(guests).Right;
                 Put(far, reach + gap + Bounds(far).Width / 2, host.Bottom);
                 hosts.AddRange(far);
+                break;
+            case Relation.Between when first.Item.Count > 1:
+                var half = hosts.Count / 2;
+                for (var i = half; i < hosts.Count; i++)
+                {
+                    hosts[i].Move(guest.Width + gap, 0);
+                }
+
+                Put(guests, (hosts[half - 1].Frame.Right + hosts[half].Frame.Left) / 2, host.Bottom);
                 break;
             case Relation.Behind:
                 var side = chance.Odds(0.5f) ? 1 : -1;
@@ -136,6 +154,47 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
 
         guests.ForEach(piece => piece.Depth += depth);
         hosts.AddRange(guests);
+    }
+
+    /// <summary>Gives what stands on one thing, or is in it, each a place of its own.</summary>
+    private void Spread(List<Piece> pieces, int host)
+    {
+        var guests = pieces.Where(piece => piece.Item.Target == host && piece.Item.Relation is (Relation.On or Relation.In) && piece.Lean == 0).GroupBy(piece => piece.Index).ToList();
+        if (guests.Count < 2)
+        {
+            return;
+        }
+
+        var floor = Bounds(pieces.Where(piece => piece.Index == host));
+        var wide = guests.Sum(group => Bounds(group).Width);
+        var fit = MathF.Min(1, floor.Width * 0.92f / wide);
+        var left = floor.Middle - wide * fit / 2;
+        foreach (var group in guests)
+        {
+            var bounds = Bounds(group);
+            foreach (var piece in group)
+            {
+                var frame = piece.Frame;
+                piece.Frame = new Frame(left + (frame.Left - bounds.Left) * fit, bounds.Bottom + (frame.Top - bounds.Bottom) * fit, frame.Width * fit, frame.Height * fit);
+            }
+
+            left += bounds.Width * fit;
+        }
+    }
+
+    /// <summary>Long things in a vessel: their feet together inside, their heads apart.</summary>
+    private static void Fan(List<Piece> stems, Piece vessel, (float Left, float Top, float Right, float Bottom) inside)
+    {
+        var (x, y) = (vessel.Frame.Left + vessel.Frame.Width * (inside.Left + inside.Right) / 2, vessel.Frame.Top + vessel.Frame.Height * MathF.Min(inside.Bottom, inside.Top + 0.3f));
+        for (var i = 0; i < stems.Count; i++)
+        {
+            var stem = stems[i];
+            var spread = stems.Count == 1 ? 0 : i / (stems.Count - 1f) - 0.5f;
+            var tall = vessel.Frame.Height * (1.15f - 0.35f * MathF.Abs(spread));
+            var wide = tall * stem.Frame.Width / stem.Frame.Height;
+            stem.Frame = new Frame(x + spread * 0.3f * vessel.Frame.Width * (inside.Right - inside.Left) - wide / 2, y - tall, wide, tall);
+            (stem.Lean, stem.Holder, stem.Grounded) = (spread * 0.2f, stem.Holder ?? vessel, false);
+        }
     }
 
     /// <summary>Moves a group so that the middle of its base is here.</summary>

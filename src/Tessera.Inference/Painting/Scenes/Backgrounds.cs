@@ -41,10 +41,12 @@ internal static class Backgrounds
             return caption.Hour is null ? GroundList.Studio : GroundList.Meadow;
         }
 
-        var first = caption.Items.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? caption.Items[0];
+        var free = caption.Items.Where(item => item.Relation is not (Relation.In or Relation.Wearing)).ToList();
+        var first = free.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? free.FirstOrDefault() ?? caption.Items[0];
+        var own = new Chance(Chance.Mix(chance.Next(), Chance.Of(first.Thing.Name)));
         return first.Thing.Home switch
         {
-            Home.Table => chance.Odds(0.6f) ? GroundList.Tabletop : GroundList.Studio,
+            Home.Table => own.Odds(0.65f) ? GroundList.Tabletop : GroundList.Studio,
             Home.Room => GroundList.Room,
             Home.Meadow => GroundList.Meadow,
             Home.Road => GroundList.Road,

@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
 using Tessera.Inference.Painting.Grounds;
 using Tessera.Inference.Painting.Strokes;
@@ -149,7 +150,7 @@ internal static class Layout
         return new Placement(piece.Index, item.Thing, coat, second, item.Colours.Count > 0 || item.Material is not null, piece.Frame, seed)
         {
             Mirrored = chance.Odds(0.5f),
-            Lean = item.Thing.Floats ? chance.Between(-0.02f, 0.02f) : 0,
+            Lean = piece.Lean + (item.Thing.Floats ? chance.Between(-0.02f, 0.02f) : 0),
             Grounded = piece.Grounded && !item.Thing.Shadowless,
         };
     }

@@ -16,11 +16,11 @@ internal sealed class Piece(int index, Item item, Frame frame)
 
     public bool Grounded { get; set; } = true;
 
+    /// <summary>In turns, for flowers that fan out of a vase.</summary>
+    public float Lean { get; set; }
+
     /// <summary>The piece that holds this one, or null.</summary>
     public Piece? Holder { get; set; }
 
     public void Move(float x, float y) => Frame = Frame with { Left = Frame.Left + x, Top = Frame.Top + y };
-
-    /// <summary>Larger or smaller about the middle of its base.</summary>
-    public void Scale(float by) => Frame = new Frame(Frame.Middle - Frame.Width * by / 2, Frame.Bottom - Frame.Height * by, Frame.Width * by, Frame.Height * by);
 }

@@ -26,7 +26,7 @@ internal sealed record Placement(int Item, Thing Thing, Coat Coat, Coat Second, 
 {
     public bool Mirrored { get; init; }
 
-    /// <summary>In turns, about the middle of its base.</summary>
+    /// <summary>In turns, about its foot, or about its middle where it floats.</summary>
     public float Lean { get; init; }
 
     /// <summary>Stands on something, and casts a shadow there.</summary>

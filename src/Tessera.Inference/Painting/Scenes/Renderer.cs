@@ -99,8 +99,12 @@ internal static class Renderer
         var (frame, thing) = (placement.Frame, placement.Thing);
         var scale = frame.Height / thing.Height;
         var mirror = placement.Mirrored ? -1f : 1f;
-        var inner = Affine.Shift(frame.Middle, frame.Bottom)
+
+        // What floats leans about its middle, what stands about its foot.
+        var pivot = thing.Floats ? frame.Height / 2 : 0;
+        var inner = Affine.Shift(frame.Middle, frame.Bottom - pivot)
             .After(Affine.Turn(placement.Lean))
+            .After(Affine.Shift(0, pivot))
             .After(Affine.Scale(mirror * scale, scale))
             .After(Affine.Shift(-thing.Width / 2, -thing.Height));
         return new Pen(stage.Canvas, stage.Frame.After(inner), stage.Hand, (uint)placement.Seed);

@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
 using Tessera.Inference.Painting.Strokes;
 
@@ -38,7 +39,7 @@ internal static class Shadows
         var (touch, width) = Base(shape, bottom);
         var middle = frame.Middle + (touch - Margin - Cells / 2f) * cell;
         var half = width * cell / 2;
-        stage.Soft(middle + half * 0.08f, frame.Bottom, half * 1.3f + cell, half * 0.22f + cell * 1.6f, Ink.Fade(0.62f));
+        stage.Soft(middle + half * 0.08f, frame.Bottom, half * 1.3f + cell, half * 0.22f + cell * 1.6f, Ink.Fade(0.62f * Arith.Clamp(0.3f + width / 20)));
     }
 
     private static Field Silhouette(Placement placement, Hand hand)
@@ -50,6 +51,7 @@ internal static class Shadows
         var toCells = Affine.Shift(Margin + Cells / 2f, Margin + Cells).After(Affine.Scale(scale, scale)).After(Affine.Shift(-frame.Middle, -frame.Bottom));
         var pen = Renderer.PenFor(placement, new Pen(canvas, toCells, hand with { Manner = Manner.Flat, Detail = Detail.Low }));
         placement.Thing.Draw(pen, Renderer.KitFor(placement));
+        placement.Thing.Front?.Invoke(pen, Renderer.KitFor(placement));
         var field = new Field(side, side);
         for (var y = 0; y < side; y++)
         {

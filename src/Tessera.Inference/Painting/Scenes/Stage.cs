@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Grounds;
 using Tessera.Inference.Painting.Strokes;
 using Tessera.Inference.Painting.Styles;
@@ -16,6 +17,11 @@ internal sealed class Stage(float wide, float tall, Ground ground, Style style)
     {
         var bounds = Assembly.Bounds(pieces);
         var fill = style switch { Style.Icon => 0.62f, Style.Line => 0.76f, Style.Product => 0.6f, _ => chance.Between(0.58f, 0.66f) };
+        if (pieces.TrueForAll(piece => piece.Item.Thing.Shadowless) && !Centred)
+        {
+            fill *= 0.55f;
+        }
+
         var room = fill * tall * (roomAbove ? 0.75f : 1);
         var scale = MathF.Min((fill + 0.2f) * wide / bounds.Width, room / bounds.Height);
         var slack = wide - bounds.Width * scale;
@@ -27,10 +33,12 @@ internal sealed class Stage(float wide, float tall, Ground ground, Style style)
         };
         var height = bounds.Height * scale;
         var floor = tall * (ground.Horizon + (1 - ground.Horizon) * chance.Between(0.48f, 0.6f));
+        // What is not tall stands further back, nearer to the middle of the picture.
+        floor -= 0.3f * tall * (1 - ground.Horizon) * Arith.Clamp(1 - 2 * height / tall);
         var bottom = Centred ? (tall + height) / 2 : MathF.Max(floor, height + Margin * tall);
         if (pieces.TrueForAll(piece => piece.Item.Thing.Floats && !piece.Grounded) && !Centred)
         {
-            bottom = tall * 0.46f + height / 2;
+            bottom = MathF.Max(tall * (pieces[0].Item.Thing.Shadowless ? 0.32f : 0.46f) + height / 2, height + Margin);
         }
 
         bottom = spot switch { Spot.Top => height + Margin, Spot.Bottom => tall - Margin, _ => bottom };

@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>A scaling, turning and shifting of the plane: x' = A x + C y + E, y' = B x + D y + F.</summary>

@@ -9,7 +9,7 @@ namespace Tessera.Inference.Painting.Strokes;
 /// </summary>
 internal sealed class Canvas(int width, int height, CancellationToken cancellation = default)
 {
-    private readonly ulong[] pixels = new ulong[checked(width * height)];
+    private readonly ulong[] _pixels = new ulong[checked(width * height)];
 
     public int Width => width;
 
@@ -29,7 +29,7 @@ internal sealed class Canvas(int width, int height, CancellationToken cancellati
             return;
         }
 
-        ref var pixel = ref pixels[y * width + x];
+        ref var pixel = ref _pixels[y * width + x];
         var over = Vector128.Create(ink.R, ink.G, ink.B, 1f) * Vector128.Create(alpha * 65535f);
         var mixed = alpha >= 1 ? over : over + Unpack(pixel) * Vector128.Create(1 - alpha);
         pixel = Pack(mixed);
@@ -38,13 +38,13 @@ internal sealed class Canvas(int width, int height, CancellationToken cancellati
     /// <summary>Straight colour of one pixel.</summary>
     public Ink At(int x, int y)
     {
-        var parts = Unpack(pixels[y * width + x]);
+        var parts = Unpack(_pixels[y * width + x]);
         var alpha = parts.GetElement(3);
         return alpha <= 0 ? Ink.Clear : new Ink(parts.GetElement(0) / alpha, parts.GetElement(1) / alpha, parts.GetElement(2) / alpha, alpha / 65535f);
     }
 
     public void Set(int x, int y, in Ink ink) =>
-        pixels[y * width + x] = Pack(Vector128.Create(ink.R, ink.G, ink.B, 1f) * Vector128.Create(ink.A * 65535f));
+        _pixels[y * width + x] = Pack(Vector128.Create(ink.R, ink.G, ink.B, 1f) * Vector128.Create(ink.A * 65535f));
 
     /// <summary>Replaces or glazes every pixel; the function gets pixel centres.</summary>
     public void Flood(Func<float, float, Ink> ink)
@@ -84,7 +84,7 @@ internal sealed class Canvas(int width, int height, CancellationToken cancellati
             var row = raster.Row(y);
             for (var x = 0; x < width; x++)
             {
-                var pixel = pixels[y * width + x];
+                var pixel = _pixels[y * width + x];
                 if (pixel >> 48 == 0)
                 {
                     continue;

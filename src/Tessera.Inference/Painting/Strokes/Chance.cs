@@ -3,12 +3,12 @@ namespace Tessera.Inference.Painting.Strokes;
 /// <summary>A seeded stream of chance (SplitMix64): 64 bits of state, the same numbers on every machine.</summary>
 internal sealed class Chance(ulong seed)
 {
-    private ulong state = seed;
+    private ulong _state = seed;
 
     public ulong Next()
     {
-        state += 0x9E3779B97F4A7C15;
-        return Scramble(state);
+        _state += 0x9E3779B97F4A7C15;
+        return Scramble(_state);
     }
 
     /// <summary>From 0 up to but not including 1, in steps of 2^-24.</summary>

@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>
@@ -8,7 +10,7 @@ internal sealed class Coverage
 {
     private const int BandRows = 32;
 
-    private float[] sums = [];
+    private float[] _sums = [];
 
     /// <summary>A run of pixels of one row that the path touches; coverage from 0 to 1.</summary>
     public delegate void Span(int y, int left, ReadOnlySpan<float> coverage);
@@ -28,15 +30,15 @@ internal sealed class Coverage
         var bottom = (int)MathF.Min(height, MathF.Ceiling(bounds.Bottom));
         var columns = right - left;
         var stride = columns + 2;
-        if (sums.Length < stride * BandRows)
+        if (_sums.Length < stride * BandRows)
         {
-            sums = new float[stride * BandRows];
+            _sums = new float[stride * BandRows];
         }
 
         for (var band = top; band < bottom; band += BandRows)
         {
             var rows = Math.Min(BandRows, bottom - band);
-            Array.Clear(sums, 0, stride * rows);
+            Array.Clear(_sums, 0, stride * rows);
             foreach (var ring in path.Rings)
             {
                 Add(ring, left, band, columns, rows, stride);
@@ -44,7 +46,7 @@ internal sealed class Coverage
 
             for (var row = 0; row < rows; row++)
             {
-                var line = sums.AsSpan(row * stride, columns);
+                var line = _sums.AsSpan(row * stride, columns);
                 var sum = 0f;
                 for (var x = 0; x < columns; x++)
                 {
@@ -107,8 +109,8 @@ internal sealed class Coverage
         if (last <= first + 1)
         {
             var share = (a + b) * 0.5f - first;
-            sums[start + first] += d * (1 - share);
-            sums[start + first + 1] += d * share;
+            _sums[start + first] += d * (1 - share);
+            _sums[start + first + 1] += d * share;
             return;
         }
 
@@ -121,10 +123,10 @@ internal sealed class Coverage
             var leave = MathF.Min(b, x + 1);
             var crossed = (leave - enter) * slope;
             var area = (enter - a) * slope + crossed * (x + 1 - (enter + leave) * 0.5f);
-            sums[start + x] += area - before;
+            _sums[start + x] += area - before;
             before = area;
         }
 
-        sums[start + last] += d - before;
+        _sums[start + last] += d - before;
     }
 }

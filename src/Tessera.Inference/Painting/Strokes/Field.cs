@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>
@@ -6,12 +8,12 @@ namespace Tessera.Inference.Painting.Strokes;
 /// </summary>
 internal sealed class Field
 {
-    private readonly float[] cells;
+    private readonly float[] _cells;
 
     public Field(int columns, int rows)
     {
         (Columns, Rows) = (columns, rows);
-        cells = new float[columns * rows];
+        _cells = new float[columns * rows];
     }
 
     public int Columns { get; }
@@ -20,8 +22,8 @@ internal sealed class Field
 
     public float this[int x, int y]
     {
-        get => cells[y * Columns + x];
-        set => cells[y * Columns + x] = value;
+        get => _cells[y * Columns + x];
+        set => _cells[y * Columns + x] = value;
     }
 
     /// <summary>Three box blurs, which is as good as a Gaussian.</summary>
@@ -50,8 +52,8 @@ internal sealed class Field
         var (xi, yi) = ((int)x, (int)y);
         var (tx, ty) = (x - xi, y - yi);
         var at = yi * Columns + xi;
-        var top = cells[at] + (cells[at + 1] - cells[at]) * tx;
-        var bottom = cells[at + Columns] + (cells[at + Columns + 1] - cells[at + Columns]) * tx;
+        var top = _cells[at] + (_cells[at + 1] - _cells[at]) * tx;
+        var bottom = _cells[at + Columns] + (_cells[at + Columns + 1] - _cells[at + Columns]) * tx;
         return top + (bottom - top) * ty;
     }
 
@@ -59,7 +61,7 @@ internal sealed class Field
     {
         for (var i = 0; i < count; i++)
         {
-            scratch[i] = cells[start + i * step];
+            scratch[i] = _cells[start + i * step];
         }
 
         var sum = 0f;
@@ -77,7 +79,7 @@ internal sealed class Field
 
             if (i >= 0)
             {
-                cells[start + i * step] = sum / (2 * radius + 1);
+                _cells[start + i * step] = sum / (2 * radius + 1);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>Smooth chance over the plane, from 0 to 1: what wood, stone, clouds and grass are made of.</summary>
@@ -27,6 +29,7 @@ internal static class Noise
     /// <summary>Several sizes of noise in one, each half as large and half as strong as the one before.</summary>
     public static float Layered(float x, float y, uint seed, int layers)
     {
+        layers = Math.Max(1, layers);
         var sum = 0f;
         var weight = 0f;
         var strength = 1f;

@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
 
 namespace Tessera.Inference.Painting.Strokes;

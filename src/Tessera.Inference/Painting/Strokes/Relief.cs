@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>
@@ -12,20 +14,20 @@ internal sealed class Relief
     private const float LightX = 0.5f;
     private const float LightY = 0.8f;
 
-    private readonly Field height;
-    private readonly Field light;
+    private readonly Field _height;
+    private readonly Field _light;
 
     private Relief(Field height, Field light, Affine toCells)
     {
-        (this.height, this.light, ToCells) = (height, light, toCells);
+        (_height, _light, ToCells) = (height, light, toCells);
     }
 
     /// <summary>From the units of the outline to cells.</summary>
     public Affine ToCells { get; }
 
-    public float Light(float cellX, float cellY) => light.Sample(cellX, cellY);
+    public float Light(float cellX, float cellY) => _light.Sample(cellX, cellY);
 
-    public float Height(float cellX, float cellY) => height.Sample(cellX, cellY);
+    public float Height(float cellX, float cellY) => _height.Sample(cellX, cellY);
 
     public static Relief Of(Shape path, Coverage coverage)
     {

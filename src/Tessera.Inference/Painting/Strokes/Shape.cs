@@ -1,3 +1,5 @@
+using Tessera.Inference.Arithmetic;
+
 namespace Tessera.Inference.Painting.Strokes;
 
 /// <summary>An outline of closed rings of straight pieces, fine enough to look curved at 4K. Rings may overlap; a hole runs backwards.</summary>
@@ -7,9 +9,9 @@ internal sealed class Shape
     private const int CirclePieces = 96;
     private const int SpanPieces = 14;
 
-    private readonly List<float[]> rings = [];
+    private readonly List<float[]> _rings = [];
 
-    public IReadOnlyList<float[]> Rings => rings;
+    public IReadOnlyList<float[]> Rings => _rings;
 
     public static Shape Ellipse(float x, float y, float rx, float ry, float turn = 0)
     {
@@ -67,12 +69,12 @@ internal sealed class Shape
     public Shape Outline(float width)
     {
         var outline = new Shape();
-        foreach (var ring in rings)
+        foreach (var ring in _rings)
         {
             var closed = new float[ring.Length + 4];
             ring.CopyTo(closed, 0);
             ring.AsSpan(0, 4).CopyTo(closed.AsSpan(ring.Length));
-            outline.rings.AddRange(Stroke(closed, width, width).rings);
+            outline._rings.AddRange(Stroke(closed, width, width)._rings);
         }
 
         return outline;
@@ -81,8 +83,8 @@ internal sealed class Shape
     public Shape And(Shape other)
     {
         var both = new Shape();
-        both.rings.AddRange(rings);
-        both.rings.AddRange(other.rings);
+        both._rings.AddRange(_rings);
+        both._rings.AddRange(other._rings);
         return both;
     }
 
@@ -90,8 +92,8 @@ internal sealed class Shape
     public Shape Without(Shape hole)
     {
         var both = new Shape();
-        both.rings.AddRange(rings);
-        foreach (var ring in hole.rings)
+        both._rings.AddRange(_rings);
+        foreach (var ring in hole._rings)
         {
             var backwards = new float[ring.Length];
             for (var i = 0; i < ring.Length; i += 2)
@@ -100,7 +102,7 @@ internal sealed class Shape
                 backwards[i + 1] = ring[ring.Length - 1 - i];
             }
 
-            both.rings.Add(backwards);
+            both._rings.Add(backwards);
         }
 
         return both;
@@ -109,7 +111,7 @@ internal sealed class Shape
     public Shape Moved(in Affine frame)
     {
         var moved = new Shape();
-        foreach (var ring in rings)
+        foreach (var ring in _rings)
         {
             var copy = new float[ring.Length];
             for (var i = 0; i < ring.Length; i += 2)
@@ -117,7 +119,7 @@ internal sealed class Shape
                 (copy[i], copy[i + 1]) = frame.Apply(ring[i], ring[i + 1]);
             }
 
-            moved.rings.Add(copy);
+            moved._rings.Add(copy);
         }
 
         return moved;
@@ -126,7 +128,7 @@ internal sealed class Shape
     public (float Left, float Top, float Right, float Bottom) Bounds()
     {
         var (left, top, right, bottom) = (float.MaxValue, float.MaxValue, float.MinValue, float.MinValue);
-        foreach (var ring in rings)
+        foreach (var ring in _rings)
         {
             for (var i = 0; i < ring.Length; i += 2)
             {
@@ -160,7 +162,7 @@ internal sealed class Shape
         }
 
         var path = new Shape();
-        path.rings.Add(ring);
+        path._rings.Add(ring);
         return path;
     }
 

@@ -25,7 +25,7 @@ internal static class StyleList
         ("line art|line drawing|lineart|outline|outlines|coloring page|colouring page|coloring book|colouring book|ink drawing|black and white drawing", Style.Line),
         ("watercolor|watercolour|watercolor painting|watercolour painting|aquarelle", Style.Watercolour),
         ("pixel art|pixelart|8 bit|8bit|16 bit|pixelated|pixel", Style.Pixel),
-        ("pencil|sketch|pencil sketch|pencil drawing|charcoal drawing|sketched|hand drawn|hand drawn sketch", Style.Pencil),
+        ("in pencil|sketch|pencil sketch|pencil drawing|charcoal drawing|sketched|hand drawn|hand drawn sketch", Style.Pencil),
         ("pastel drawing|pastel colors|pastel colours|pastel illustration|pastel style|chalk|in pastel", Style.Pastel),
     ];
 

@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Coats;
 using Tessera.Inference.Painting.Strokes;
 
@@ -8,12 +9,12 @@ internal static class Toys
     public static void Balloon(Pen pen, Kit kit)
     {
         var rubber = kit.Main;
-        pen.Patch(Shape.Curve(1f, 0.8f, 50, 118, 47, 128, 53, 138, 49, 148, 56, 158, 46, 160), Ink.Hex(0x6B5B4B));
+        pen.Patch(Shape.Curve(1f, 0.8f, 50, 118, 47.5f, 127, 52, 136, 50, 147, 57, 156, 66, 156.5f, 64, 152.5f, 57, 153, 54, 158, 74, 159.4f), Ink.Hex(0xEDE4D3).Mix(rubber.Ink, 0.35f));
         pen.Body(Shape.Polygon(50, 106, 43.5f, 119, 47, 117.5f, 50, 119.5f, 53, 117.5f, 56.5f, 119), rubber.Darker(0.15f));
         pen.Body(Shape.Blob(50, 2, 76, 10, 92, 34, 88, 66, 70, 94, 53, 110, 47, 110, 30, 94, 12, 66, 8, 34, 24, 10), rubber);
         pen.Patch(Shape.Ellipse(50, 109.6f, 5.5f, 2.4f), rubber.Ink.Darker(0.3f));
         pen.Glow(34, 34, 26, 34, rubber.Ink.Lighter(0.75f).Fade(0.55f), 0.04f);
-        pen.Glow(70, 84, 20, 22, rubber.Ink.Lighter(0.5f).Fade(0.22f), 0.1f);
+        pen.Glow(66, 74, 16, 20, rubber.Ink.Lighter(0.5f).Fade(0.25f), 0.06f);
         pen.Glow(30, 27, 9, 14, Ink.White.Fade(0.95f), 0.07f);
         pen.Glow(26, 47, 3.4f, 4.6f, Ink.White.Fade(0.6f));
     }

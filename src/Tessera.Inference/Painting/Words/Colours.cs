@@ -1,3 +1,4 @@
+using Tessera.Inference.Arithmetic;
 using Tessera.Inference.Painting.Strokes;
 
 namespace Tessera.Inference.Painting.Words;

@@ -19,11 +19,11 @@ internal static class Describer
 
         if (caption.Items.Count == 0)
         {
-            text.Append(caption.Ground is null && caption.Hour is null ? "an abstract composition" : "an empty scene");
+            text.Append(caption.Ground is null && caption.Hour is null ? "an abstract composition" : "a scene");
         }
 
         var told = new HashSet<int>();
-        var roots = Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i].Relation is null or Relation.Left or Relation.Right or Relation.Beside);
+        var roots = Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i].Relation is null);
         var phrases = new List<string>();
         foreach (var root in roots)
         {
@@ -63,14 +63,15 @@ internal static class Describer
     }
 
     private static List<int> Subjects(Caption caption, int target) =>
-        [.. Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i].Target == target && caption.Items[i].Relation is Relation.On or Relation.Under or Relation.Above or Relation.Below or Relation.In or Relation.Behind or Relation.Front or Relation.Between)];
+        [.. Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i].Other == target || (caption.Items[i].Target == target && caption.Items[i].Relation is Relation.On or Relation.Under or Relation.Above or Relation.Below or Relation.In or Relation.Behind or Relation.Front or Relation.Between))];
 
     private static string Standing(Caption caption, int index, HashSet<int> told)
     {
         var item = caption.Items[index];
         var worn = Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i] is { Relation: Relation.Wearing } hat && hat.Target == index && told.Add(i)).ToList();
         var wearing = worn.Count == 0 ? "" : " wearing " + Join([.. worn.Select(i => Name(caption.Items[i]))]);
-        if (item.Relation is not { } relation || item.Target < 0 || relation == Relation.Wearing)
+        wearing += Beside(caption, index, told);
+        if (item.Relation is not { } relation || item.Target < 0 || relation is Relation.Wearing or Relation.Left or Relation.Right or Relation.Beside)
         {
             return wearing;
         }
@@ -89,6 +90,22 @@ internal static class Describer
         return $"{wearing} {Preposition(relation)} {name}";
     }
 
+    /// <summary>What stands beside it: "a cup" to the right of a plate is told as "a plate to the left of a cup".</summary>
+    private static string Beside(Caption caption, int index, HashSet<int> told)
+    {
+        var text = "";
+        for (var i = 0; i < caption.Items.Count; i++)
+        {
+            if (caption.Items[i] is { Relation: Relation.Left or Relation.Right or Relation.Beside } other && other.Target == index && told.Add(i))
+            {
+                var opposite = other.Relation switch { Relation.Left => Relation.Right, Relation.Right => Relation.Left, _ => Relation.Beside };
+                text += $" {Preposition(opposite)} {Name(other)}{Standing(caption, i, told)}";
+            }
+        }
+
+        return text;
+    }
+
     private static string Preposition(Relation relation) => relation switch
     {
         Relation.On => "on",
@@ -97,6 +114,7 @@ internal static class Describer
         Relation.Below => "below",
         Relation.Left => "to the left of",
         Relation.Right => "to the right of",
+        Relation.Beside => "next to",
         Relation.In => "in",
         Relation.Behind => "behind",
         Relation.Front => "in front of",

@@ -41,7 +41,7 @@ internal static class FunctionWords
     public const string Backdrops = "background|backdrop|wall|surface|canvas";
 
     public const string Fillers =
-        "please|draw|paint|create|make|generate|render|show|give|me|i|want|would|like|need|can|could|you|we|it|to|of|for|from|as|so|very|really|just|"
+        "please|draw|paint|create|make|generate|render|show|give|me|i|want|would|like|need|can|could|you|we|it|to|for|from|as|so|very|really|just|"
         + "picture|image|photo|photograph|photography|drawing|painting|illustration|art|artwork|rendering|depiction|scene|view|shot|style|styled|"
         + "color|colour|colors|colours|digital|add|put|place|replace|change|turn|edit|remove|keep|there|here|which|who|where|while|some kind|kind|"
         + "beautiful|pretty|cute|lovely|nice|gorgeous|elegant|simple|minimal|minimalist|minimalistic|modern|classic|old|new|young|vintage|happy|sad|"

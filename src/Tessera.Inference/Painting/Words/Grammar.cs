@@ -17,29 +17,29 @@ internal sealed class Grammar
     /// <summary>Unknown words that are reported; later ones still change the composition.</summary>
     public const int UnknownMax = 64;
 
-    private readonly List<string> words;
-    private readonly List<Item> items = [];
-    private readonly List<string> unknown = [];
-    private Ground? ground;
-    private NamedInk? backdrop;
-    private Hour? hour;
-    private Style style;
+    private readonly List<string> _words;
+    private readonly List<Item> _items = [];
+    private readonly List<string> _unknown = [];
+    private Ground? _ground;
+    private NamedInk? _backdrop;
+    private Hour? _hour;
+    private Style _style;
 
     // What waits for the next noun.
-    private List<NamedInk> colours = [];
-    private Shade? shade;
-    private NamedMaterial? material;
-    private NamedSize? size;
-    private long count;
-    private Relation? relation;
-    private bool without;
-    private bool joined;
+    private List<NamedInk> _colours = [];
+    private Shade? _shade;
+    private NamedMaterial? _material;
+    private NamedSize? _size;
+    private long _count;
+    private Relation? _relation;
+    private bool _without;
+    private bool _joined;
 
     // The group that a relation speaks of: "a cat and a dog" before "on a table".
-    private int groupStart;
-    private int noun = -1;
+    private int _groupStart;
+    private int _noun = -1;
 
-    private Grammar(List<string> words) => this.words = words;
+    private Grammar(List<string> _words) => this._words = _words;
 
     public static Caption Read(string prompt)
     {
@@ -50,21 +50,21 @@ internal sealed class Grammar
 
     private Caption Caption() => new()
     {
-        Items = items,
-        Ground = ground,
-        Backdrop = backdrop,
-        Hour = hour,
-        Style = style,
-        Unknown = unknown,
+        Items = _items,
+        Ground = _ground,
+        Backdrop = _backdrop,
+        Hour = _hour,
+        Style = _style,
+        Unknown = _unknown,
     };
 
     private void Run()
     {
-        for (var at = 0; at < words.Count;)
+        for (var at = 0; at < _words.Count;)
         {
-            if (words[at] is Tokens.Stop or Tokens.Comma)
+            if (_words[at] is Tokens.Stop or Tokens.Comma)
             {
-                Pause(words[at] == Tokens.Stop);
+                Pause(_words[at] == Tokens.Stop);
                 at++;
                 continue;
             }
@@ -72,13 +72,13 @@ internal sealed class Grammar
             var (sense, length) = Longest(at);
             if (sense is null)
             {
-                if (Numbers.TryRead(words[at], out var number))
+                if (Numbers.TryRead(_words[at], out var number))
                 {
-                    count = number;
+                    _count = number;
                 }
-                else if (unknown.Count < UnknownMax && !unknown.Contains(words[at]))
+                else if (_unknown.Count < UnknownMax && !_unknown.Contains(_words[at]))
                 {
-                    unknown.Add(words[at]);
+                    _unknown.Add(_words[at]);
                 }
 
                 at++;
@@ -94,9 +94,9 @@ internal sealed class Grammar
 
     private (Sense? Sense, int Length) Longest(int at)
     {
-        for (var length = Math.Min(Lexicon.PhraseWordsMax, words.Count - at); length > 0; length--)
+        for (var length = Math.Min(Lexicon.PhraseWordsMax, _words.Count - at); length > 0; length--)
         {
-            if (Lexicon.Find(length == 1 ? words[at] : string.Join(' ', words.GetRange(at, length))) is { } sense)
+            if (Lexicon.Find(length == 1 ? _words[at] : string.Join(' ', _words.GetRange(at, length))) is { } sense)
             {
                 return (sense, length);
             }
@@ -113,45 +113,48 @@ internal sealed class Grammar
                 TakeColour(colour, next);
                 break;
             case Sense.OfShade(var found):
-                shade = found;
+                _shade = found;
                 break;
             case Sense.OfMaterial(var found) when ThingList.Named(found.Name) is { } thing && !NounFollows(next):
                 TakeThing(thing, plural: false);
                 break;
             case Sense.OfMaterial(var found):
-                material = found;
+                _material = found;
                 break;
             case Sense.OfSize(var found):
-                size = found;
+                _size = found;
                 break;
             case Sense.OfCount(var found):
-                count = count > 1 && found >= 100 ? count * found : found;
+                _count = _count > 1 && found >= 100 ? _count * found : found;
+                break;
+            case Sense.OfOf when _noun >= 0 && _items[_noun].Thing.Front is not null && _colours.Count == 0 && _relation is null:
+                _relation = Relation.In;
                 break;
             case Sense.OfRelation(var found):
-                relation = found;
+                _relation = found;
                 break;
-            case Sense.OfSpot(var spot) when noun >= 0:
-                items[noun] = items[noun] with { Spot = spot };
+            case Sense.OfSpot(var spot) when _noun >= 0:
+                _items[_noun] = _items[_noun] with { Spot = spot };
                 break;
             case Sense.OfAnd:
-                joined = noun >= 0;
+                _joined = _noun >= 0;
                 break;
             case Sense.OfWith:
-                relation ??= noun >= 0 ? Relation.Beside : null;
+                _relation ??= _noun >= 0 ? Relation.Beside : null;
                 break;
             case Sense.OfWithout:
-                without = true;
+                _without = true;
                 break;
             case Sense.OfHour(var found):
-                hour = found;
-                relation = null;
+                _hour = found;
+                _relation = null;
                 break;
             case Sense.OfStyle(var found):
-                style = found;
+                _style = found;
                 break;
             case Sense.OfBackdrop:
-                backdrop = colours.Count > 0 ? colours[^1] : backdrop;
-                (colours, relation) = ([], null);
+                _backdrop = _colours.Count > 0 ? _colours[^1] : _backdrop;
+                (_colours, _relation) = ([], null);
                 break;
             case Sense.OfGround(var found):
                 TakeGround(found);
@@ -171,17 +174,17 @@ internal sealed class Grammar
             return;
         }
 
-        var named = shade is null ? colour : new NamedInk($"{shade.Name} {colour.Name}", shade.Apply(colour.Ink));
-        shade = null;
-        if (next >= 2 && noun >= 0 && colours.Count == 0 && AfterIs(next) && !NounFollows(next))
+        var named = _shade is null ? colour : new NamedInk($"{_shade.Name} {colour.Name}", _shade.Apply(colour.Ink));
+        _shade = null;
+        if (next >= 2 && _noun >= 0 && _colours.Count == 0 && AfterIs(next) && !NounFollows(next))
         {
-            items[noun] = items[noun] with { Colours = [named] };
+            _items[_noun] = _items[_noun] with { Colours = [named] };
             return;
         }
 
-        if (!colours.Contains(named))
+        if (!_colours.Contains(named))
         {
-            colours.Add(named);
+            _colours.Add(named);
         }
     }
 
@@ -189,7 +192,7 @@ internal sealed class Grammar
     {
         for (var at = next - 2; at >= 0 && at >= next - 4; at--)
         {
-            if (Lexicon.Find(words[at]) is Sense.OfIs)
+            if (Lexicon.Find(_words[at]) is Sense.OfIs)
             {
                 return true;
             }
@@ -201,7 +204,7 @@ internal sealed class Grammar
     /// <summary>Whether a thing or a background comes before the phrase ends.</summary>
     private bool NounFollows(int at)
     {
-        while (at < words.Count && words[at] is not (Tokens.Stop or Tokens.Comma))
+        while (at < _words.Count && _words[at] is not (Tokens.Stop or Tokens.Comma))
         {
             var (sense, length) = Longest(at);
             switch (sense)
@@ -220,10 +223,10 @@ internal sealed class Grammar
 
     private void TakeGround(Ground found)
     {
-        if (!without)
+        if (!_without)
         {
-            ground = found;
-            backdrop = colours.Count > 0 ? colours[^1] : backdrop;
+            _ground = found;
+            _backdrop = _colours.Count > 0 ? _colours[^1] : _backdrop;
         }
 
         Leave();
@@ -231,55 +234,59 @@ internal sealed class Grammar
 
     private void TakeThing(Thing thing, bool plural)
     {
-        if (without || items.Count >= ItemsMax)
+        if (_without || _items.Count >= ItemsMax)
         {
             Leave();
             return;
         }
 
-        var asked = count > 0 ? count : plural ? 3 : 1;
+        var asked = _count > 0 ? _count : plural ? 3 : 1;
         var item = new Item(thing)
         {
             Asked = asked,
             Count = (int)Math.Min(asked, Item.CopiesMax),
-            Colours = colours,
-            Material = material,
-            Size = size,
+            Colours = _colours,
+            Material = _material,
+            Size = _size,
         };
-        if (relation is { } found && noun >= 0)
+        if (_relation is { } found && _noun >= 0)
         {
             Relate(item, found);
         }
         else
         {
-            if (!joined)
+            if (!_joined)
             {
-                groupStart = items.Count;
+                _groupStart = _items.Count;
+            }
+            else if (_items.FindIndex(between => between.Relation == Relation.Between && between.Target == _noun && between.Other < 0) is var middle and >= 0)
+            {
+                _items[middle] = _items[middle] with { Other = _items.Count };
             }
 
-            items.Add(item);
+            _items.Add(item);
         }
 
-        noun = items.Count - 1;
+        _noun = _items.Count - 1;
         Leave();
     }
 
     /// <summary>Joins what stands before a relation to the noun after it.</summary>
     private void Relate(Item item, Relation found)
     {
-        var target = items.Count;
+        var target = _items.Count;
         switch (found)
         {
             case Relation.Wearing:
-            case Relation.In when item.Thing.Inside is null && items[noun].Thing.Inside is not null:
+            case Relation.In when item.Thing.Inside is null && _items[_noun].Thing.Inside is not null:
                 // "A basket full of apples": the new noun is the one inside.
-                items.Add(item with { Relation = found, Target = noun });
+                _items.Add(item with { Relation = found, Target = _noun });
                 return;
-            case Relation.Beside when Hat(item.Thing) && items[noun].Thing.Head is not null:
-                items.Add(item with { Relation = Relation.Wearing, Target = noun });
+            case Relation.Beside when Hat(item.Thing) && _items[_noun].Thing.Head is not null:
+                _items.Add(item with { Relation = Relation.Wearing, Target = _noun });
                 return;
-            case Relation.Beside when items[noun].Thing.Inside is not null && item.Thing.Tall < items[noun].Thing.Tall && items[noun].Thing.Front is not null:
-                items.Add(item with { Relation = Relation.In, Target = noun });
+            case Relation.Beside when _items[_noun].Thing.Inside is not null && item.Thing.Tall < _items[_noun].Thing.Tall && _items[_noun].Thing.Front is not null:
+                _items.Add(item with { Relation = Relation.In, Target = _noun });
                 return;
             case Relation.Beside:
             case Relation.Left:
@@ -287,66 +294,66 @@ internal sealed class Grammar
                 Beside(item, found);
                 return;
             case Relation.Between:
-                items.Add(item);
-                items[groupStart] = items[groupStart] with { Relation = found, Target = target };
-                joined = false;
+                _items.Add(item);
+                _items[_groupStart] = _items[_groupStart] with { Relation = found, Target = target };
+                _joined = false;
                 return;
         }
 
-        items.Add(item);
-        for (var subject = groupStart; subject < target; subject++)
+        _items.Add(item);
+        for (var subject = _groupStart; subject < target; subject++)
         {
-            if (items[subject].Relation is null)
+            if (_items[subject].Relation is null)
             {
-                items[subject] = items[subject] with { Relation = found, Target = target };
+                _items[subject] = _items[subject] with { Relation = found, Target = target };
             }
         }
 
-        groupStart = target;
+        _groupStart = target;
     }
 
     /// <summary>The subject is what the clause began with; both then stand on the same thing.</summary>
     private void Beside(Item item, Relation found)
     {
-        var subject = items[noun].Relation is null && noun > groupStart && items[noun].Thing.Top == 0 ? noun : Subject();
-        if (items[subject] is { Relation: Relation.On or Relation.In } placed)
+        var subject = _items[_noun].Relation is null && _noun > _groupStart && _items[_noun].Thing.Top == 0 ? _noun : Subject();
+        if (_items[subject] is { Relation: Relation.On or Relation.In } placed)
         {
-            items.Add(item with { Relation = placed.Relation, Target = placed.Target });
+            _items.Add(item with { Relation = placed.Relation, Target = placed.Target });
             return;
         }
 
         var opposite = found switch { Relation.Left => Relation.Right, Relation.Right => Relation.Left, _ => Relation.Beside };
-        items.Add(item with { Relation = opposite, Target = subject });
+        _items.Add(item with { Relation = opposite, Target = subject });
     }
 
     private int Subject()
     {
-        for (var i = items.Count - 1; i >= 0; i--)
+        for (var i = _items.Count - 1; i >= 0; i--)
         {
-            if (items[i].Target >= 0)
+            if (_items[i].Target >= 0)
             {
                 return i;
             }
         }
 
-        return groupStart < items.Count ? groupStart : noun;
+        return _groupStart < _items.Count ? _groupStart : _noun;
     }
 
-    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name is "crown" or "glasses";
+    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name is "crown" or "pair of glasses";
 
     /// <summary>Forgets what waited for a noun.</summary>
-    private void Leave() => (colours, shade, material, size, count, relation, without, joined) = ([], null, null, null, 0, null, false, false);
+    private void Leave() => (_colours, _shade, _material, _size, _count, _relation, _without, _joined) = ([], null, null, null, 0, null, false, false);
 
     private void Pause(bool full)
     {
         if (full)
         {
             Leave();
-            groupStart = items.Count;
+            _groupStart = _items.Count;
             return;
         }
 
         // "A red, round ball": a comma between adjectives parts nothing.
-        joined = noun >= 0;
+        _joined = _noun >= 0;
     }
 }

@@ -27,6 +27,7 @@ internal static class Lexicon
         AddAll(FunctionWords.Withouts, new Sense.OfWithout());
         AddAll(FunctionWords.Verbs, new Sense.OfIs());
         AddAll(FunctionWords.Backdrops, new Sense.OfBackdrop());
+        senses["of"] = new Sense.OfOf();
         foreach (var (words, spot) in FunctionWords.Spots)
         {
             AddAll(words, new Sense.OfSpot(spot));

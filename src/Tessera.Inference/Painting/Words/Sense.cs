@@ -45,6 +45,9 @@ internal abstract record Sense
 
     internal sealed record OfArticle : Sense;
 
+    /// <summary>"of": what follows a container is in it.</summary>
+    internal sealed record OfOf : Sense;
+
     /// <summary>Understood and of no effect.</summary>
     internal sealed record OfFiller : Sense;
 }

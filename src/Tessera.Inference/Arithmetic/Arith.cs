@@ -1,4 +1,4 @@
-namespace Tessera.Inference.Painting.Strokes;
+namespace Tessera.Inference.Arithmetic;
 
 /// <summary>
 /// Arithmetic whose last bit is the same on every processor: only +, -, *, / and square root, which IEEE 754 fixes.
