@@ -24,8 +24,7 @@ internal sealed class Doorkeeper(Keyring keys)
         }
 
         var check = keys.Authenticate(presented);
-        // A revoked key is known too: the verdict decides, not whether there is a key.
-        return check.IsOk ? check.Key! : Stranger(check.Verdict switch
+        return check is { Verdict: KeyVerdict.Ok, Key: { } key } ? key : Stranger(check.Verdict switch
         {
             KeyVerdict.BadChecksum => "This API key has a typing error: its checksum does not fit. Copy it again.",
             KeyVerdict.Revoked => "This API key has been revoked. Use another one.",
