@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Tessera.Gateway.Calls;
 
 namespace Tessera.Gateway.Validation;
@@ -10,9 +9,6 @@ namespace Tessera.Gateway.Validation;
 /// </summary>
 internal sealed class FieldReader(ImageRequest request)
 {
-    /// <summary>Twice what a long needs; parsing takes time that grows with the square of the digits.</summary>
-    private const int IntegerCharsMax = 40;
-
     private const int ShownCharsMax = 80;
 
     private readonly List<Adjustment> _adjustments = [.. request.Adjustments];
@@ -80,28 +76,33 @@ internal sealed class FieldReader(ImageRequest request)
             return null;
         }
 
-        // As large as it takes: a whole number that no long holds is out of bounds, and still an integer.
-        if (field.Kind is not (FieldKind.Number or FieldKind.Form)
-            || field.Text.Length > IntegerCharsMax
-            || !BigInteger.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (field.Kind is not (FieldKind.Number or FieldKind.Form) || !IsInteger(field.Text))
         {
             Refuse(name, WrongType(name, "integer", field));
             return null;
         }
 
-        if (value < min)
+        var fits = long.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        var isNegative = field.Text[0] == '-';
+        if (fits ? value < min : isNegative)
         {
-            Refuse(name, CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {value} is below the minimum of {min}."));
+            Refuse(name, CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {Shorten(field.Text)} is below the minimum of {min}."));
             return null;
         }
 
-        if (value > max)
+        if (fits ? value > max : !isNegative)
         {
-            Refuse(name, CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {value} is above the maximum of {max}."));
+            Refuse(name, CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {Shorten(field.Text)} is above the maximum of {max}."));
             return null;
         }
 
-        return (long)value;
+        return value;
+    }
+
+    private static bool IsInteger(ReadOnlySpan<char> text)
+    {
+        var digits = text.StartsWith('-') ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
     }
 
     public bool? Flag(string name)
