@@ -58,10 +58,7 @@ internal sealed class DecoderState
 
     public float[] Sin { get; }         // (positions, headSize / 2)
 
-    /// <summary>What the two caches take: Janus-Pro-1B, a pair of 640 positions, 240 MiB each.</summary>
-    public static long CacheBytes(JanusConfig config, int streams, int positions) =>
-        2L * sizeof(float) * config.Layers * streams * positions * config.KeySize;
-
+    // Janus-Pro-1B, a pair of 640 positions: 240 MiB for the keys and as much for the values.
     private static float[][] Cache(JanusConfig config, int streams, int positions) =>
         [.. Enumerable.Range(0, config.Layers * streams).Select(_ => new float[checked(positions * config.KeySize)])];
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -15,6 +16,7 @@ internal static class Activations
     }
 
     /// <summary>x = x · sigmoid(x)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Swish(Span<float> x)
     {
         ref var start = ref MemoryMarshal.GetReference(x);

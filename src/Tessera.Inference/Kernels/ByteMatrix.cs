@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Tessera.Inference.Kernels;
 
@@ -50,6 +52,7 @@ internal sealed class ByteMatrix : Matrix
         return scale;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Widen(ReadOnlySpan<sbyte> from, Span<float> into)
     {
         ref var source = ref MemoryMarshal.GetReference(from);
@@ -57,13 +60,24 @@ internal sealed class ByteMatrix : Matrix
         var i = 0;
         for (; i <= from.Length - Vector512<int>.Count; i += Vector512<int>.Count)
         {
-            var (low, high) = Vector256.Widen(Vector256.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)i).ToVector256()));
-            Vector512.ConvertToSingle(Vector512.Create(low, high)).StoreUnsafe(ref target, (nuint)i);
+            Vector512.ConvertToSingle(Sixteen(Vector128.LoadUnsafe(ref source, (nuint)i))).StoreUnsafe(ref target, (nuint)i);
         }
 
         for (; i < from.Length; i++)
         {
             into[i] = from[i];
         }
+    }
+    // The portable way takes three steps and shuffles, which made eight bits slower than sixteen.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<int> Sixteen(Vector128<sbyte> bytes)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.ConvertToVector512Int32(bytes);
+        }
+
+        var (low, high) = Vector256.Widen(Vector256.WidenLower(bytes.ToVector256()));
+        return Vector512.Create(low, high);
     }
 }

@@ -14,6 +14,7 @@ internal static class Dot
     private const int Lanes = 16;
 
     /// <summary>a · b; both of one length.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length);
@@ -44,6 +45,7 @@ internal static class Dot
     }
 
     /// <summary>sum += scale · row, each number by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<float> sum, ReadOnlySpan<float> row, float scale)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, sum.Length);
@@ -59,6 +61,15 @@ internal static class Dot
         for (; i < sum.Length; i++)
         {
             sum[i] = MathF.FusedMultiplyAdd(scale, row[i], sum[i]);
+        }
+    }
+
+    /// <summary>sum += number, each.</summary>
+    public static void Add(Span<float> sum, float number)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] += number;
         }
     }
 
