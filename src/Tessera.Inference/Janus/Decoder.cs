@@ -6,11 +6,8 @@ namespace Tessera.Inference.Janus;
 internal sealed class Decoder(DecoderWeights weights, MatrixProduct product)
 {
     /// <summary>One word of the prompt as the input of a stream.</summary>
-    public void Embed(DecoderState state, int stream, int word)
-    {
-        var into = state.X.AsSpan(stream * state.Config.Hidden, state.Config.Hidden);
-        weights.Words.Row(word, into, out _).CopyTo(into);
-    }
+    public void Embed(DecoderState state, int stream, int word) =>
+        weights.Words.Read(word, state.X.AsSpan(stream * state.Config.Hidden));
 
     /// <summary>Takes <see cref="DecoderState.X"/> as embeddings at a position; leaves the result in <see cref="DecoderState.Normed"/>.</summary>
     public void Forward(DecoderState s, int position)

@@ -49,7 +49,7 @@ internal static class Widening
     // Exponent and fraction moved to their places and multiplied by 2^112, the difference of the biases, which is exact for
     // small numbers without a leading one too. Infinity and NaN get all ones for an exponent.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<float> FromF16(Vector512<uint> bits)
+    public static Vector512<float> FromF16(Vector512<uint> bits)
     {
         var scaled = ((bits & Vector512.Create(0x7FFFu)) << 13).AsSingle() * Vector512.Create(5.192296858534828e33f);
         var endless = Vector512.GreaterThanOrEqual(bits & Vector512.Create(0x7C00u), Vector512.Create(0x7C00u)) & Vector512.Create(0x7F80_0000u);
