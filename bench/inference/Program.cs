@@ -30,7 +30,7 @@ try
         {
             var reader = new WeightReader(set, name => name);
             var product = new MatrixProduct(team);
-            var decoder = new Decoder(DecoderWeights.Read(reader, config, precision), product);
+            var decoder = new Decoder(DecoderWeights.Read(reader, config, precision), product, new DecoderAttention(team));
             var pictures = PictureWeights.Read(reader, config, precision);
             var weights = layers * (4L * 2048 * 2048 + 3L * 2048 * 5632) + 2L * 2048 * 2048 + 16_384L * 2048;
             foreach (var streams in (int[])[1, 2, 4, 8])

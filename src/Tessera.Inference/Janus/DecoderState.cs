@@ -17,7 +17,7 @@ internal sealed class DecoderState
         Projected = new float[streams * config.Hidden];
         Gate = new float[streams * config.Intermediate];
         Up = new float[streams * config.Intermediate];
-        Scores = new float[positions];
+        Scores = new float[streams * config.Heads * positions];
         Keys = Cache(config, streams, positions);
         Values = Cache(config, streams, positions);
         (Cos, Sin) = Rope.Table(positions, config.HeadSize, config.RopeBase);
@@ -48,7 +48,7 @@ internal sealed class DecoderState
 
     public float[] Up { get; }          // (streams, intermediate)
 
-    public float[] Scores { get; }      // (positions)
+    public float[] Scores { get; }      // (streams, heads, positions)
 
     public float[][] Keys { get; }      // layers × streams of (positions, keyHeads, headSize)
 

@@ -30,7 +30,7 @@ public sealed class JanusModel : IDisposable
         team = new Team(threads);
         var product = new MatrixProduct(team);
         (this.set, this.tokenizer, this.config, this.vq) = (set, tokenizer, config, vq);
-        this.decoder = new Decoder(decoder, product);
+        this.decoder = new Decoder(decoder, product, new DecoderAttention(team));
         this.pictures = new PictureTokens(pictures, config, product, Streams);
     }
 
