@@ -15,7 +15,7 @@ public sealed class JanusModel : IDisposable
 {
     private const int Streams = 2;
 
-    private readonly object drawing = new();
+    private readonly object oneAtATime = new();
     private readonly WeightSet set;
     private readonly Tokenizer tokenizer;
     private readonly JanusConfig config;
@@ -104,7 +104,7 @@ public sealed class JanusModel : IDisposable
             return false;
         }
 
-        lock (this.drawing)
+        lock (oneAtATime)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             var tokens = DrawTokens(prompt, settings, progress, stop);
@@ -115,7 +115,7 @@ public sealed class JanusModel : IDisposable
 
     public void Dispose()
     {
-        lock (drawing)
+        lock (oneAtATime)
         {
             if (!disposed)
             {
