@@ -73,6 +73,9 @@ internal sealed class Generation(string id, string dialect, TimeProvider time)
         Id, key.Id, key.Kind, call.Operation.Word(), dialect, call.Model.Id, call.Prompt, _startedAt, Elapsed,
         Outcome.Failed, default, null, call.Size, call.Quality, null, _attempts, []);
 
-    /// <summary>The route's prices times what was used; for a model that is paid by the picture, by its size and quality.</summary>
-    private static Usd? CostOf(PlannedRoute route, ImageResult result) => route.Prices.Cost(result.Usage, result.Size, result.Quality);
+    /// <summary>
+    /// The route's prices times what was used; for a model that is paid by the picture, by its size and quality. Where the
+    /// provider does not say which quality it made, it is the one that was asked for.
+    /// </summary>
+    private static Usd? CostOf(PlannedRoute route, ImageResult result) => route.Prices.Cost(result.Usage, result.Size, result.Quality ?? route.Call.Quality);
 }

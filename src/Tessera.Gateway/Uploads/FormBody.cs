@@ -9,7 +9,7 @@ namespace Tessera.Gateway.Uploads;
 
 /// <summary>
 /// A multipart form: text parts as fields, file parts as uploads, both in the order sent. Tolerates what official clients
-/// send: names without quotes, paths in file names, parts without a type (recorded from OpenAI's .NET client).
+/// send: names without quotes, paths in file names, parts without a type (recorded from OpenAI's .NET client). Owns the uploads.
 /// </summary>
 internal sealed class FormBody : IDisposable
 {
@@ -34,6 +34,7 @@ internal sealed class FormBody : IDisposable
         }
 
         var form = new FormBody();
+        var isWhole = false;
         try
         {
             var reader = new MultipartReader(boundary.Value!, request.Body, 64 << 10) { HeadersCountLimit = 16, HeadersLengthLimit = 16 << 10 };
@@ -41,22 +42,28 @@ internal sealed class FormBody : IDisposable
             {
                 if (await form.TakeAsync(section, room, cancellation) is { } error)
                 {
-                    form.Dispose();
                     return error;
                 }
             }
 
+            isWhole = true;
             return form;
         }
         catch (BadHttpRequestException exception)
         {
-            form.Dispose();
             return RequestFault.Of(exception);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            form.Dispose();
             return CallerError.Invalid("invalid_form", null, "The multipart form is damaged or ends early. Send it again.");
+        }
+        finally
+        {
+            // Also where the client hung up, and nobody is told anything.
+            if (!isWhole)
+            {
+                form.Dispose();
+            }
         }
     }
 
@@ -101,7 +108,7 @@ internal sealed class FormBody : IDisposable
         }
 
         upload.Complete();
-        return null;
+        return upload.IsLost ? RequestFault.NoRoom : null;
     }
 
     private async Task<CallerError?> TakeTextAsync(string name, MultipartSection section, UploadLimits limits, CancellationToken cancellation)

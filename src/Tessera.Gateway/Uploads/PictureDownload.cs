@@ -105,7 +105,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
         {
             await using var body = await content.ReadAsStreamAsync(cancellation);
             int read;
-            while (!upload.TooLarge && (read = await ReadPieceAsync(body, buffer, cancellation)) != 0)
+            while (!upload.TooLarge && !upload.IsLost && (read = await ReadPieceAsync(body, buffer, cancellation)) != 0)
             {
                 if (read < 0)
                 {
@@ -118,6 +118,11 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
             if (upload.TooLarge)
             {
                 return RemoteFault.TooLarge(name, bytesMax);
+            }
+
+            if (upload.IsLost)
+            {
+                return RequestFault.NoRoom;
             }
 
             upload.Complete();
@@ -134,7 +139,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
         }
     }
 
-    /// <summary>The next bytes; 0 at the end, -1 where the connection broke. Trouble with our own disk is not caught here.</summary>
+    /// <summary>The next bytes; 0 at the end, -1 where the connection broke.</summary>
     private static async ValueTask<int> ReadPieceAsync(Stream body, byte[] buffer, CancellationToken cancellation)
     {
         try

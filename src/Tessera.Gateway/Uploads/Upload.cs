@@ -26,39 +26,24 @@ internal sealed class Upload : InputPicture
     /// <summary>What the first bytes say, or null where they are no picture. Known once all is written.</summary>
     public ImageInfo? Info { get; private set; }
 
+    /// <summary>The disk could not keep it: full, or not to be written. What there was of it is of no use.</summary>
+    public bool IsLost { get; private set; }
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (TooLarge || Length + bytes.Length > _limits.PictureBytesMax)
+        TooLarge |= Length + bytes.Length > _limits.PictureBytesMax;
+        if (TooLarge || IsLost)
         {
-            TooLarge = true;
             return;
         }
 
-        if (_file is null && Length + bytes.Length > _limits.MemoryBytesMax)
+        if (_file is null && Length + bytes.Length <= _limits.MemoryBytesMax)
         {
-            _file = new FileStream(Path.Combine(_directory, Path.GetRandomFileName()), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-                BufferSize = 0,
-            });
-            _file.Write(_memory.AsSpan(0, (int)Length));
-            _memory = [];
-        }
-
-        if (_file is null)
-        {
-            if (_memory.Length < Length + bytes.Length)
-            {
-                Array.Resize(ref _memory, (int)Math.Min(_limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
-            }
-
-            bytes.CopyTo(_memory.AsSpan((int)Length));
+            WriteToMemory(bytes);
         }
         else
         {
-            _file.Write(bytes);
+            WriteToFile(bytes);
         }
 
         Length += bytes.Length;
@@ -67,6 +52,11 @@ internal sealed class Upload : InputPicture
     /// <summary>All is written: looks at what it is.</summary>
     public void Complete()
     {
+        if (IsLost)
+        {
+            return;
+        }
+
         using var stream = OpenRead();
         // JPEG and WebP put their sizes within the first 64 KiB in all but contrived files (an APP segment is at most that long).
         var head = new byte[(int)Math.Min(Length, 64 << 10)];
@@ -92,5 +82,40 @@ internal sealed class Upload : InputPicture
     {
         _file?.Dispose();
         _memory = [];
+    }
+
+    private void WriteToMemory(ReadOnlySpan<byte> bytes)
+    {
+        if (_memory.Length < Length + bytes.Length)
+        {
+            Array.Resize(ref _memory, (int)Math.Min(_limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
+        }
+
+        bytes.CopyTo(_memory.AsSpan((int)Length));
+    }
+
+    private void WriteToFile(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (_file is null)
+            {
+                _file = new FileStream(Path.Combine(_directory, Path.GetRandomFileName()), new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.ReadWrite,
+                    Options = FileOptions.DeleteOnClose,
+                    BufferSize = 0,
+                });
+                _file.Write(_memory.AsSpan(0, (int)Length));
+                _memory = [];
+            }
+
+            _file.Write(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            IsLost = true;
+        }
     }
 }

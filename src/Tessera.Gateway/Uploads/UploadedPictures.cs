@@ -1,4 +1,5 @@
 using System.Text;
+using Tessera.Gateway.Calls;
 using Tessera.Gateway.Wire;
 
 namespace Tessera.Gateway.Uploads;
@@ -12,6 +13,9 @@ internal sealed class UploadedPictures(UploadRoom room) : IPictureReceiver, IDis
 
     /// <summary>More pictures came than a call may bring; those past the limit were not kept.</summary>
     public bool TooMany { get; private set; }
+
+    /// <summary>Set where the disk could not keep a picture.</summary>
+    public CallerError? Fault => _pictures.Exists(picture => picture.IsLost) ? RequestFault.NoRoom : null;
 
     private Upload? Current { get; set; }
 

@@ -9,6 +9,8 @@ namespace Tessera.Gateway.Validation;
 /// </summary>
 internal sealed class FieldReader(ImageRequest request)
 {
+    private const int ShownCharsMax = 80;
+
     private readonly List<Adjustment> _adjustments = [.. request.Adjustments];
 
     public CallerError? Error { get; private set; }
@@ -20,16 +22,17 @@ internal sealed class FieldReader(ImageRequest request)
     /// <summary>
     /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said.
     /// </summary>
-    public void Refuse(CallerError error)
+    /// <returns>True where the call goes on without the parameter.</returns>
+    public bool Refuse(string field, CallerError error)
     {
-        if (request.Strictness == Strictness.Warn && error.Param is { } field && field is not ("model" or "prompt"))
+        if (request.Strictness == Strictness.Warn && field is not ("model" or "prompt"))
         {
             Adjust(field, AdjustmentKind.Dropped, error.Message);
+            return true;
         }
-        else
-        {
-            Error ??= error;
-        }
+
+        Error ??= error;
+        return false;
     }
 
     /// <summary>A string, or null where it was not given.</summary>
@@ -45,19 +48,24 @@ internal sealed class FieldReader(ImageRequest request)
             return field.Text;
         }
 
-        Refuse(WrongType(name, "string", field));
+        Refuse(name, WrongType(name, "string", field));
         return null;
     }
 
     /// <summary>One of a closed set of words, shown in this order.</summary>
     public string? Word(string name, IReadOnlyList<string> allowed)
     {
-        if (Text(name) is not { } word || allowed.Contains(word, StringComparer.Ordinal))
+        if (Text(name) is not { } word)
         {
-            return request[name] is { Kind: FieldKind.Text or FieldKind.Form } ? Text(name) : null;
+            return null;
         }
 
-        Refuse(CallerError.Invalid("invalid_value", name, $"Invalid value: '{Shorten(word)}'. Supported values are: {Listed(allowed)}."));
+        if (allowed.Contains(word, StringComparer.Ordinal))
+        {
+            return word;
+        }
+
+        Refuse(name, CallerError.Invalid("invalid_value", name, $"Invalid value: '{Shorten(word)}'. Supported values are: {Listed(allowed)}."));
         return null;
     }
 
@@ -70,7 +78,7 @@ internal sealed class FieldReader(ImageRequest request)
 
         if (field.Kind is not (FieldKind.Number or FieldKind.Form) || !IsInteger(field.Text))
         {
-            Refuse(WrongType(name, "integer", field));
+            Refuse(name, WrongType(name, "integer", field));
             return null;
         }
 
@@ -78,13 +86,13 @@ internal sealed class FieldReader(ImageRequest request)
         var isNegative = field.Text[0] == '-';
         if (fits ? value < min : isNegative)
         {
-            Refuse(CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {Shorten(field.Text)} is below the minimum of {min}."));
+            Refuse(name, CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {Shorten(field.Text)} is below the minimum of {min}."));
             return null;
         }
 
         if (fits ? value > max : !isNegative)
         {
-            Refuse(CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {Shorten(field.Text)} is above the maximum of {max}."));
+            Refuse(name, CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {Shorten(field.Text)} is above the maximum of {max}."));
             return null;
         }
 
@@ -104,12 +112,12 @@ internal sealed class FieldReader(ImageRequest request)
             return null;
         }
 
-        if (field.Kind is FieldKind.Flag or FieldKind.Form && bool.TryParse(field.Text, out var value))
+        if (field.AsFlag is { } value)
         {
             return value;
         }
 
-        Refuse(WrongType(name, "boolean", field));
+        Refuse(name, WrongType(name, "boolean", field));
         return null;
     }
 
@@ -125,5 +133,5 @@ internal sealed class FieldReader(ImageRequest request)
     };
 
     /// <summary>A client's own text comes back to it, but not 32,000 characters of it.</summary>
-    public static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    public static string Shorten(string text) => text.Length <= ShownCharsMax ? text : text[..(char.IsHighSurrogate(text[ShownCharsMax - 1]) ? ShownCharsMax - 1 : ShownCharsMax)] + "…";
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
+using Tessera.Gateway.Wire;
 using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Providers.OpenAiWire;
@@ -107,13 +108,15 @@ internal sealed class AnswerReader(TimeProvider time)
         }
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> json, out JsonDocument document)
+    private static bool TryParse(ReadOnlySpan<byte> skeleton, out JsonDocument document)
     {
         document = null!;
+        // A revised prompt that was cut within an emoji must not cost the picture.
+        var json = skeleton.ToArray();
+        JsonMending.Mend(json);
         try
         {
-            var reader = new Utf8JsonReader(json);
-            document = JsonDocument.ParseValue(ref reader);
+            document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)
