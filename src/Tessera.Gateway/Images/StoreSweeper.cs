@@ -45,11 +45,7 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
             }
 
             var result = sweep.Sweep();
-            if (result.Removed > 0)
-            {
-                LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
-            }
-
+            LogSwept(log, result.Removed > 0 ? LogLevel.Information : LogLevel.Debug, result.Removed, result.FreedBytes, result.TotalBytes);
             return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -60,8 +56,8 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
         }
     }
 
-    [LoggerMessage(1, LogLevel.Information, "Removed {Count} pictures ({FreedBytes} bytes) from the store, which now holds {TotalBytes} bytes")]
-    private static partial void LogSwept(ILogger log, int count, long freedBytes, long totalBytes);
+    [LoggerMessage(EventId = 1, Message = "Removed {Count} pictures ({FreedBytes} bytes) from the store, which now holds {TotalBytes} bytes")]
+    private static partial void LogSwept(ILogger log, LogLevel level, int count, long freedBytes, long totalBytes);
 
     [LoggerMessage(2, LogLevel.Warning, "The image store could not be swept: {Reason}")]
     private static partial void LogFailed(ILogger log, string reason);
