@@ -9,13 +9,13 @@ namespace Tessera.Gateway.Validation;
 /// </summary>
 internal sealed class FieldReader(ImageRequest request)
 {
-    private readonly List<Adjustment> adjustments = [.. request.Adjustments];
+    private readonly List<Adjustment> _adjustments = [.. request.Adjustments];
 
     public CallerError? Error { get; private set; }
 
-    public IReadOnlyList<Adjustment> Adjustments => adjustments;
+    public IReadOnlyList<Adjustment> Adjustments => _adjustments;
 
-    public void Adjust(string field, AdjustmentKind kind, string note) => adjustments.Add(new(field, kind, note));
+    public void Adjust(string field, AdjustmentKind kind, string note) => _adjustments.Add(new(field, kind, note));
 
     /// <summary>
     /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said.

@@ -18,7 +18,7 @@ internal static class GenerateCommand
 
     public static Command Make()
     {
-        var prompt = new Argument<string>("prompt") { Description = "What to draw" };
+        var prompt = new Argument<string>("prompt") { Description = "What to draw" }.RefusingOptions();
         var output = new Option<string>("--output", "-o") { Description = "File to write; '-' is stdout. Its ending chooses the format", HelpName = "FILE", Required = true };
         var model = new Option<string>("--model", "-m") { Description = "See 'tessera models'", HelpName = "MODEL", DefaultValueFactory = _ => ModelDefault };
         var size = new Option<string?>("--size") { Description = "1024x1024, 1536x1024 …", HelpName = "WxH" };
@@ -63,9 +63,10 @@ internal static class GenerateCommand
             }
             else
             {
+                var root = Root(remote);
                 var secret = Secret(parsed.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable));
                 var order = WithPartials(asked, isTest: secret.StartsWith(TestKeyStart, StringComparison.Ordinal));
-                await Generate.RunAsync(order, files, new GatewayCall(Root(remote), secret, network), told, stop);
+                await Generate.RunAsync(order, files, new GatewayCall(root, secret, network), told, stop);
             }
 
             return ExitCode.Done;

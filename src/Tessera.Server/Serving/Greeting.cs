@@ -7,14 +7,14 @@ namespace Tessera.Server.Serving;
 /// <param name="Address">One that can be called from this machine.</param>
 /// <param name="Data">The data directory in full.</param>
 /// <param name="FixedKeys">The environment variables whose keys hold.</param>
-internal sealed record Greeting(string Version, string Address, string Data, IReadOnlyList<ProviderState> Providers, IReadOnlyList<string> FixedKeys, FirstKeys? NewKeys)
+internal sealed record Greeting(string Version, string Address, string Data, IReadOnlyList<ProviderState> Providers, IReadOnlyList<string> FixedKeys, FirstKeys? NewKeys, bool HasPages)
 {
     /// <param name="bold">Marks a heading where the terminal can.</param>
     public string Write(Func<string, string> bold)
     {
         var text = new StringBuilder();
         text.Append($"\n  {bold($"Tessera {Version}")}  one address for every image model\n\n");
-        text.Append($"  address    {Address}\n");
+        text.Append($"  address    {Address}{(HasPages ? "  (a browser shows a page there)" : "")}\n");
         text.Append($"  data       {Data}\n");
         text.Append($"  providers  {Providing()}\n");
         if (NewKeys is { } keys)

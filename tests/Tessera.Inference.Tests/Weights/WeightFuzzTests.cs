@@ -5,7 +5,7 @@ namespace Tessera.Inference.Tests.Weights;
 
 public sealed class WeightFuzzTests
 {
-    private const int Rounds = 500;
+    private const int Rounds = 300;
     private const long AllocatedBytesMax = 4 * 1024 * 1024;
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class WeightFuzzTests
         }
 
         // Damage within the numbers leaves a good file, damage elsewhere does not: a run with only one of the two proves nothing.
-        Assert.True(opened > 10 && refused > 100, $"{opened} opened, {refused} refused");
+        Assert.True(opened > 10 && refused > 50, $"{opened} opened, {refused} refused");
     }
 
     private static void ReadAll(WeightSet set)

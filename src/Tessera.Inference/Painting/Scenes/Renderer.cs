@@ -91,7 +91,7 @@ internal static class Renderer
     }
 
     public static Kit KitFor(Placement placement) =>
-        new(placement.Coat, placement.Second, placement.Coloured, new Chance(Chance.Mix(placement.Seed, 3)));
+        new(placement.Coat, placement.Second, placement.Coloured, new Chance(Chance.Mix(placement.Seed, Chance.Of(placement.Thing.Name))));
 
     /// <summary>From the drawing's box to its place on the stage.</summary>
     public static Pen PenFor(Placement placement, Pen stage)
