@@ -14,7 +14,7 @@ need() {
         || { echo "could not install: ${missing[*]}"; exit 1; }
 }
 
-need libturbojpeg0 libwebp7 libsqlite3-0 chromium
+need libturbojpeg0 libwebp7 libsqlite3-0 chromium curl jq
 command -v node >/dev/null || need nodejs npm
 npm=tests/Tessera.EndToEnd.Tests/Npm
 if [ -f $npm/package.json ]; then
