@@ -149,7 +149,8 @@ internal static class Layout
         var second = item.Colours.Count > 1 && !several ? coat with { Ink = item.Colours[1].Ink } : new Coat(Ink.Hex(0xF6C945));
         return new Placement(piece.Index, item.Thing, coat, second, item.Colours.Count > 0 || item.Material is not null, piece.Frame, seed)
         {
-            Mirrored = chance.Odds(0.5f),
+            Text = item.Text,
+            Mirrored = chance.Odds(0.5f) && item.Text is null,
             Lean = piece.Lean + (item.Thing.Floats ? chance.Between(-0.02f, 0.02f) : 0),
             Grounded = piece.Grounded && !item.Thing.Shadowless,
         };

@@ -46,7 +46,7 @@ internal static class Symbols
     public static void SpeechBubble(Pen pen, Kit kit)
     {
         pen.Body(Shape.Box(2, 2, 116, 74, 26).And(Shape.Polygon(24, 68, 60, 68, 22, 102)), kit.Main);
-        foreach (var x in (float[])[36, 60, 84])
+        foreach (var x in kit.Lettered ? (float[])[] : [36, 60, 84])
         {
             pen.Patch(Shape.Circle(x, 39, 6.4f), Ink.White.Fade(0.95f));
         }
