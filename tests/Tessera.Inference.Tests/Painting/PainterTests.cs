@@ -9,8 +9,8 @@ public sealed class PainterTests
     public static TheoryData<string> Names => [.. ThingList.All.Select(thing => thing.Name)];
 
     [Theory]
-    [InlineData("a red balloon on a wooden table", "2F2478ED8F5DB523")]
-    [InlineData("a fox in a forest at night", "B41847412764AB27")]
+    [InlineData("a red balloon on a wooden table", "1D360ECA56D2A3A1")]
+    [InlineData("a fox in a forest at night", "A6744177192AD9A3")]
     [InlineData("an icon of a star", "448E3D4330365F21")]
     [InlineData("a watercolour of a gold crown", "AA6B8F4CAE767715")]
     public void Paint_SameCommission_GivesTheBytesOfEveryOtherMachine(string prompt, string hash) =>

@@ -154,16 +154,18 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 Holding.Place(first, guests);
                 break;
             case Relation.Riding:
-                Scale(guests, MathF.Min(1, 1.1f * host.Height / guest.Height));
-                Put(guests, host.Middle - 0.04f * host.Width, host.Top + host.Height * first.Item.Thing.Top + 0.42f * Bounds(guests).Height);
+                // Legs go behind the saddle and the belly; on a board, which is flat, one stands.
+                var flat = host.Height < 0.4f * host.Width;
+                Scale(guests, MathF.Min(1, (flat ? 1.2f * host.Width : 1.25f * host.Height) / guest.Height));
+                Put(guests, host.Middle - 0.04f * host.Width, host.Top + host.Height * (flat ? first.Item.Thing.Top : 0.7f));
                 guests.ForEach(piece => piece.Grounded = false);
-                depth = -0.5f;
+                depth = flat ? 0.5f : -0.5f;
                 break;
             default:
                 if (first.Item.Thing.Far)
                 {
                     var nth = hosts.Select(piece => piece.Index).Distinct().Count();
-                    Put(guests, host.Middle + host.Width * (nth % 2 == 1 ? -0.3f : 0.32f), host.Bottom + 0.06f * host.Height * nth);
+                    Put(guests, host.Middle + host.Width * (nth % 2 == 1 ? 0.3f : -0.32f), host.Bottom + 0.06f * host.Height * nth);
                     depth = 5;
                     break;
                 }

@@ -13,7 +13,7 @@ internal static class Holding
         var load = Assembly.Bounds(held);
         var slim = load.Height > 1.25f * load.Width;
         var hand = holder.Item.Thing.Hand;
-        var share = slim ? ShareMax : hand is null ? 0.34f : 0.4f;
+        var share = slim ? ShareMax : 0.42f;
         var longest = MathF.Max(load.Height, load.Width);
         Assembly.Scale(held, MathF.Max(MathF.Min(1, share * body.Height / longest), ShareMin * body.Height / longest));
         load = Assembly.Bounds(held);
@@ -21,7 +21,7 @@ internal static class Holding
 
         // Stems and strings are gripped near their lower end and lie behind the fingers; the rest is carried before them.
         var grip = slim && hand is not null ? 0.14f : 0.5f;
-        var left = body.Left + body.Width * x + (slim || hand is null ? 0 : 0.2f * load.Width);
+        var left = body.Left + body.Width * x + (hand is null ? 0 : held[0].Item.Thing.Floats ? 0.34f * load.Width : slim ? 0.06f * load.Width : 0.2f * load.Width);
         Assembly.Put(held, left, body.Top + body.Height * y + grip * load.Height);
         held.ForEach(piece =>
         {

@@ -11,12 +11,18 @@ namespace Tessera.Inference.Painting.Scenes;
 /// <summary>Puts what a caption names in places on the stage, the same for every number of pixels.</summary>
 internal static class Layout
 {
-    public static Scene Compose(Caption caption, int width, int height, ulong seed)
+    public static Scene Compose(Caption caption, int width, int height, ulong seed, bool cutOut = false)
     {
         var side = (float)Math.Min(width, height);
         var (wide, tall) = (width / side, height / side);
         var chance = new Chance(Chance.Mix(seed, 11));
         var items = caption.Items.ToList();
+        if (cutOut && items.Count == 0)
+        {
+            // Bands of colour are all background; on nothing, an unknown thing is a ball.
+            items.Add(new Item(ThingList.Ball));
+        }
+
         var top = Tabletop(caption);
         var tabletop = top >= 0 ? items[top].Coat : (Coat?)null;
         var ground = Backgrounds.Choose(caption, top, chance);
@@ -28,7 +34,7 @@ internal static class Layout
             }
         }
 
-        var stage = new Stage(wide, tall, ground, caption.Style);
+        var stage = new Stage(wide, tall, ground, caption.Style, cutOut);
         var pieces = Place(items, top, ground, stage, chance);
         return new Scene(wide, tall, caption.Style, ground, caption.Hour ?? Hour.Day, caption.Backdrop?.Ink, tabletop, Finish(pieces, seed), seed)
         {
@@ -90,16 +96,7 @@ internal static class Layout
         }
 
         var ordered = standing.OrderBy(group => group[0].Item.Spot switch { Spot.Left => 0, Spot.Right => 2, _ => 1 }).ToList();
-        var all = new List<Piece>();
-        var edge = 0f;
-        foreach (var group in ordered)
-        {
-            var bounds = Assembly.Bounds(group);
-            var gap = edge == 0 ? 0 : 0.14f * MathF.Min(bounds.Width, 1.2f) + 0.05f;
-            Assembly.Move(group, edge + gap - bounds.Left, ground.Weightless ? chance.Between(-0.15f, 0.15f) * bounds.Height : 0);
-            edge = Assembly.Bounds(group).Right;
-            all.AddRange(group);
-        }
+        var all = Rows.Arrange(ordered, stage.Shape, ground.Weightless, chance);
 
         stage.Fit(all, ordered.Count == 1 ? ordered[0][0].Item.Spot : Spot.Anywhere, floating.Count > 0, chance);
         foreach (var group in floating)

@@ -7,19 +7,19 @@ internal static class ThingList
 {
     public static readonly Thing[] All =
     [
-        new("cat", "cat|kitty|kitten|feline|tabby", 106, 120, 0.75f, Coat.Hex(0xD9893E, Material.Fur), Home.Room, Animals.Cat) { Head = (0.47f, 0.13f, 0.5f) },
+        new("cat", "cat|kitty|kitten|feline|tabby|siamese cat|persian cat|black panther|leopard", 106, 120, 0.75f, Coat.Hex(0xD9893E, Material.Fur), Home.Room, Animals.Cat) { Head = (0.47f, 0.13f, 0.5f) },
         new("tiger", "tiger", 106, 120, 1f, Coat.Hex(0xE88A2E, Material.Fur), Home.Meadow, Animals.Tiger) { Head = (0.47f, 0.13f, 0.5f) },
         new("lion", "lion|lioness", 106, 120, 1f, Coat.Hex(0xD9A04C, Material.Fur), Home.Meadow, Animals.Lion) { Head = (0.47f, 0.1f, 0.5f) },
-        new("dog", "dog|puppy|doggy|hound|pup", 106, 120, 0.85f, Coat.Hex(0xC08A52, Material.Fur), Home.Meadow, Animals.Dog) { Head = (0.47f, 0.13f, 0.5f) },
+        new("dog", "dog|puppy|doggy|hound|pup|golden retriever|retriever|labrador|corgi|poodle|husky|bulldog|dachshund|beagle|dalmatian|german shepherd|golden retriever puppy|wolf", 106, 120, 0.85f, Coat.Hex(0xC08A52, Material.Fur), Home.Meadow, Animals.Dog) { Head = (0.47f, 0.13f, 0.5f) },
         new("fox", "fox", 106, 120, 0.75f, Coat.Hex(0xE0702C, Material.Fur), Home.Meadow, Animals.Fox) { Head = (0.47f, 0.14f, 0.45f) },
         new("bear", "bear|grizzly", 106, 120, 1.1f, Coat.Hex(0x7A5233, Material.Fur), Home.Meadow, Animals.Bear) { Head = (0.47f, 0.12f, 0.5f) },
         new("teddy bear", "teddy bear|teddy|stuffed bear", 106, 120, 0.6f, Coat.Hex(0xB98350, Material.Fur), Home.Room, Animals.TeddyBear) { Head = (0.47f, 0.12f, 0.5f) },
         new("panda", "panda|panda bear", 106, 120, 1f, Coat.Hex(0xF4F2EE, Material.Fur), Home.Meadow, Animals.Panda) { Head = (0.47f, 0.12f, 0.5f) },
         new("rabbit", "rabbit|bunny|hare", 106, 144, 0.72f, Coat.Hex(0xC9B29A, Material.Fur), Home.Meadow, (pen, kit) => Animals.Rabbit(pen.At(0, 24), kit)) { Head = (0.47f, 0.28f, 0.45f) },
-        new("mouse", "mouse|rat|hamster", 106, 120, 0.45f, Coat.Hex(0xA7A2A0, Material.Fur), Home.Room, Animals.Mouse) { Head = (0.47f, 0.14f, 0.4f) },
+        new("mouse", "mouse|rat|hamster|squirrel|guinea pig", 106, 120, 0.45f, Coat.Hex(0xA7A2A0, Material.Fur), Home.Room, Animals.Mouse) { Head = (0.47f, 0.14f, 0.4f) },
         new("pig", "pig|piglet|piggy", 106, 120, 0.75f, Coat.Hex(0xF2AFA9), Home.Meadow, Animals.Pig) { Head = (0.47f, 0.13f, 0.5f) },
         new("koala", "koala|koala bear", 106, 120, 0.7f, Coat.Hex(0x9AA0A6, Material.Fur), Home.Meadow, Animals.Koala) { Head = (0.47f, 0.13f, 0.5f) },
-        new("horse", "horse|pony|stallion", 150, 132, 1.35f, Coat.Hex(0x9A5F35, Material.Fur), Home.Meadow, Beasts.Horse) { Top = 0.42f },
+        new("horse", "horse|pony|stallion|donkey|zebra", 150, 132, 1.35f, Coat.Hex(0x9A5F35, Material.Fur), Home.Meadow, Beasts.Horse) { Top = 0.42f },
         new("cow", "cow|bull|cattle", 136, 116, 1.2f, Coat.Hex(0xF1EDE6, Material.Fur), Home.Meadow, Beasts.Cow) { Top = 0.4f },
         new("sheep", "sheep|lamb", 122, 100, 0.85f, Coat.Hex(0xF5F1E8, Material.Fabric), Home.Meadow, Beasts.Sheep) { Top = 0.12f },
         new("elephant", "elephant", 166, 122, 1.6f, Coat.Hex(0x8E97A1, Material.Leather), Home.Meadow, Beasts.Elephant) { Top = 0.17f },
@@ -128,7 +128,7 @@ internal static class ThingList
         new("tulip", "tulip", 90, 134, 0.6f, Coat.Hex(0xE0393E, Material.Leaf), Home.Meadow, Plants.Tulip),
         new("sunflower", "sunflower", 100, 150, 0.8f, Coat.Hex(0xF7C325, Material.Leaf), Home.Meadow, Plants.Sunflower),
         new("leaf", "leaf|autumn leaf|maple leaf", 100, 100, 0.3f, Coat.Hex(0x5FA83C, Material.Leaf), Home.Studio, Plants.Leaf),
-        new("mountain", "mountain|peak", 150, 100, 2.4f, Coat.Hex(0x7C8796, Material.Stone), Home.Meadow, Heavens.Mountain) { Far = true },
+        new("mountain", "mountain|peak", 150, 100, 3.2f, Coat.Hex(0x7C8796, Material.Stone), Home.Meadow, Heavens.Mountain) { Far = true },
         new("rock", "rock|boulder|pebble", 120, 76, 0.5f, Coat.Hex(0x8D8A84, Material.Stone), Home.Meadow, Heavens.Rock) { Top = 0.1f },
 
         new("sun", "sun", 100, 100, 0.8f, Coat.Hex(0xFFC832), Home.Sky, Heavens.Sun) { Floats = true, Shadowless = true },
@@ -233,8 +233,8 @@ internal static class ThingList
         new("skateboard", "skateboard|longboard|surfboard", 150, 46, 0.25f, Coat.Hex(0xE0502F, Material.Wood), Home.Road, Machines.Skateboard) { Top = 0.2f },
         new("satellite", "satellite|space station", 170, 108, 0.9f, Coat.Hex(0xD9A441, Material.Metal), Home.Space, Machines.Satellite) { Floats = true },
 
-        new("volcano", "volcano", 160, 160, 2.6f, Coat.Hex(0x5C5258, Material.Stone), Home.Meadow, (pen, kit) => Places.Volcano(pen.At(0, 47), kit)) { Far = true },
-        new("waterfall", "waterfall|cascade", 140, 142, 2.2f, Coat.Hex(0x7CC4E8), Home.Meadow, Places.Waterfall) { Far = true },
+        new("volcano", "volcano", 160, 160, 3.4f, Coat.Hex(0x5C5258, Material.Stone), Home.Meadow, (pen, kit) => Places.Volcano(pen.At(0, 47), kit)) { Far = true },
+        new("waterfall", "waterfall|cascade", 140, 142, 2.8f, Coat.Hex(0x7CC4E8), Home.Meadow, Places.Waterfall) { Far = true },
         new("bridge", "bridge|stone bridge", 200, 100, 1.5f, Coat.Hex(0xA8A296, Material.Stone), Home.Sea, Places.Bridge) { Top = 0.1f },
         new("fence", "fence|picket fence|gate", 160, 77, 0.6f, Coat.Hex(0xF8F6F1, Material.Wood), Home.Meadow, Places.Fence),
         new("mailbox", "mailbox|letterbox|post box|postbox", 104, 140, 0.9f, Coat.Hex(0xC8323C, Material.Plastic), Home.Meadow, Places.Mailbox),
@@ -242,7 +242,7 @@ internal static class ThingList
         new("street lamp", "street lamp|lamp post|streetlight|street light|lamppost", 60, 168, 1.7f, Coat.Hex(0x2F343C, Material.Metal), Home.Road, Places.StreetLamp),
         new("lantern", "lantern|paper lantern", 80, 110, 0.45f, Coat.Hex(0x4A3A2E, Material.Metal), Home.Table, Places.Lantern),
         new("church", "church|chapel|cathedral|temple", 140, 166, 2.3f, Coat.Hex(0xF3EDE2, Material.Plain), Home.Meadow, (pen, kit) => Places.Church(pen.At(0, 16), kit)),
-        new("pyramid", "pyramid|egyptian pyramid", 180, 108, 2.2f, Coat.Hex(0xE0B868, Material.Paper), Home.Meadow, Places.Pyramid) { Far = true },
+        new("pyramid", "pyramid|egyptian pyramid", 180, 108, 2.8f, Coat.Hex(0xE0B868, Material.Paper), Home.Meadow, Places.Pyramid) { Far = true },
 
         new("christmas tree", "christmas tree|xmas tree|decorated tree", 90, 144, 1.6f, Coat.Hex(0x2F6B48, Material.Leaf), Home.Room, Festive.ChristmasTree) { Inside = (0f, 0.8f, 1f, 1f) },
         new("jack-o'-lantern", "jack o lantern|jack-o'-lantern|carved pumpkin|halloween pumpkin|jack o'lantern|jack o lantern pumpkin|jack o'", 120, 100, 0.5f, Coat.Hex(0xEE7F22, Material.Plastic), Home.Table, Festive.JackOLantern),
@@ -263,7 +263,7 @@ internal static class ThingList
         new("check mark", "check mark|checkmark|tick", 118, 98, 0.5f, Coat.Hex(0x37A34A, Material.Plastic), Home.Studio, Symbols.CheckMark),
         new("arrow", "arrow", 120, 96, 0.5f, Coat.Hex(0x2B6CD4, Material.Plastic), Home.Studio, Symbols.Arrow),
         new("puzzle piece", "puzzle piece|jigsaw piece|puzzle|jigsaw", 110, 108, 0.4f, Coat.Hex(0x37A34A, Material.Plastic), Home.Studio, Symbols.Puzzle),
-        new("sign", "sign|signboard|wooden sign|road sign|billboard|signpost", 150, 130, 1f, Coat.Hex(0xE9CFA0, Material.Wood), Home.Meadow, Symbols.Sign) { Label = (0.07f, 0.1f, 0.86f, 0.42f) },
+        new("sign", "sign|signboard|wooden sign|road sign|billboard|signpost", 150, 130, 0.8f, Coat.Hex(0xE9CFA0, Material.Wood), Home.Meadow, Symbols.Sign) { Label = (0.07f, 0.1f, 0.86f, 0.42f) },
         new("poster", "poster|flyer|book cover|album cover|painting|framed picture", 110, 150, 1f, Coat.Hex(0xF7EFDF, Material.Paper), Home.Studio, Symbols.Poster) { Label = (0.08f, 0.64f, 0.84f, 0.3f) },
         new("card", "card|greeting card|birthday card|business card|postcard|invitation", 124, 98, 0.5f, Coat.Hex(0xFBF6EC, Material.Paper), Home.Table, Symbols.Card) { Label = (0.1f, 0.36f, 0.72f, 0.36f) },
         new("banner", "banner|ribbon banner|ribbon", 200, 72, 0.5f, Coat.Hex(0xD7263D, Material.Fabric), Home.Studio, Symbols.Banner) { Floats = true, Label = (0.14f, 0.06f, 0.72f, 0.62f) },
@@ -271,6 +271,8 @@ internal static class ThingList
     ];
 
     public static readonly Thing Table = All.First(thing => thing.Name == "table");
+
+    public static readonly Thing Ball = All.First(thing => thing.Name == "ball");
 
     public static readonly Thing Sign = All.First(thing => thing.Name == "sign");
 

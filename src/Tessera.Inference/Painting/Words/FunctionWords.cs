@@ -69,5 +69,5 @@ internal static class FunctionWords
         + "soft light|soft lighting|natural light|warm|gentle|quiet|calm|peaceful|dramatic|close|closeup|close up|wide|angle|front|side|isolated|"
         + "object|objects|thing|things|something|subject|set of|piece|piece of|bit|kind of|type|type of|slightly|bit of|in the style of|s|t|"
         + "transparent background|png|jpg|html|text|no text|no people|size|sized|shaped|shape|plain|solid|day|sunny|sunlight|sunshine|daylight|hello|hi|thanks|thank|"
-        + "saying|says|reads|words|word|title|titled|labeled|labelled|written|caption|slogan|lettering|lay|erupting|blooming|glowing|thumbnail|youtube|wireless|retro|gaming|luxury|decorated|steaming";
+        + "saying|says|reads|words|word|title|titled|labeled|labelled|written|caption|slogan|lettering|lay|erupting|blooming|glowing|thumbnail|youtube|wireless|retro|gaming|luxury|decorated|steaming|motivational";
 }

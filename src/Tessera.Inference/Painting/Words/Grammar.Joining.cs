@@ -5,6 +5,9 @@ namespace Tessera.Inference.Painting.Words;
 /// <summary>How nouns are joined to each other, to what they do and to what is written on them.</summary>
 internal sealed partial class Grammar
 {
+    // A guitar is 1.1 and a balloon 1.0; what is larger stands beside whom it goes with.
+    private const float CarriedTallMax = 1.1f;
+
     private static readonly HashSet<string> Sayings = [.. FunctionWords.Sayings.Split('|')];
 
     /// <summary>"A sleeping cat", "a cat sleeping": the pose is the next noun's, or else the last one's. One without a drawing is reported.</summary>
@@ -72,6 +75,10 @@ internal sealed partial class Grammar
             case Relation.Beside when Hat(item.Thing) && _items[_noun].Thing.Head is not null:
                 _items.Add(item with { Relation = Relation.Wearing, Target = _noun });
                 return;
+            case Relation.Beside when _with && _items[_noun].Thing.Hand is not null && item.Count == 1 && item.Thing.Tall <= CarriedTallMax && item.Thing.Head is null:
+                // "A knight with a sword" carries it; with a dog, the dog walks.
+                _items.Add(item with { Relation = Relation.Holding, Target = _noun });
+                return;
             case Relation.Beside when _items[_noun].Thing.Inside is not null && item.Thing.Tall < _items[_noun].Thing.Tall && _items[_noun].Thing.Front is not null:
                 _items.Add(item with { Relation = Relation.In, Target = _noun });
                 return;
@@ -103,6 +110,18 @@ internal sealed partial class Grammar
     private void Beside(Item item, Relation found)
     {
         var subject = _items[_noun].Relation is null && _noun > _groupStart && _items[_noun].Thing.Top == 0 ? _noun : Subject();
+        if (_items[subject].Relation is Relation.Holding or Relation.Wearing)
+        {
+            subject = _items[subject].Target;
+        }
+
+        if (_with && _items[subject].Thing.Floats && !item.Thing.Floats)
+        {
+            // "A balloon with a cat": each where it belongs, one above and one below.
+            _items.Add(item);
+            return;
+        }
+
         if (_items[subject] is { Relation: Relation.On or Relation.In } placed)
         {
             _items.Add(item with { Relation = placed.Relation, Target = placed.Target });

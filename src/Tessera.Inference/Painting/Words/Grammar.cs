@@ -34,6 +34,7 @@ internal sealed partial class Grammar
     private string? _text;
     private long _count;
     private Relation? _relation;
+    private bool _with;
     private bool _without;
     private bool _joined;
 
@@ -164,7 +165,7 @@ internal sealed partial class Grammar
                 _joined = _noun >= 0;
                 break;
             case Sense.OfWith:
-                _relation ??= _noun >= 0 ? Relation.Beside : null;
+                (_relation, _with) = (_relation ?? (_noun >= 0 ? Relation.Beside : null), true);
                 break;
             case Sense.OfWithout:
                 _without = true;
@@ -311,7 +312,7 @@ internal sealed partial class Grammar
     }
 
     /// <summary>Forgets what waited for a noun.</summary>
-    private void Leave() => (_colours, _shade, _material, _size, _pose, _count, _relation, _without, _joined) = ([], null, null, null, null, 0, null, false, false);
+    private void Leave() => (_colours, _shade, _material, _size, _pose, _count, _relation, _with, _without, _joined) = ([], null, null, null, null, 0, null, false, false, false);
 
     private void Pause(bool full)
     {
