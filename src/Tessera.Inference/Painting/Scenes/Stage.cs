@@ -66,7 +66,7 @@ internal sealed class Stage(float wide, float tall, Ground ground, Style style, 
     public void Hang(List<Piece> pieces, int index, int count, Chance chance)
     {
         var bounds = Assembly.Bounds(pieces);
-        var scale = MathF.Min(0.9f * wide / count / bounds.Width, 0.24f * tall / bounds.Height);
+        var scale = MathF.Min(0.9f * wide / count / bounds.Width, 0.28f * tall / bounds.Height);
         var middle = wide * (index + 0.5f) / count + chance.Between(-0.25f, 0.25f) * (wide / count - bounds.Width * scale);
         var top = Margin + chance.Between(0, 0.04f);
         foreach (var piece in pieces)

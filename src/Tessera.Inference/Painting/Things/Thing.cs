@@ -37,6 +37,9 @@ internal sealed record Thing(string Name, string Words, float Width, float Heigh
     /// <summary>Where a hat goes: the middle of the crown, and the width of the head, as shares of the box's width and height.</summary>
     public (float X, float Y, float Width)? Head { get; init; }
 
+    /// <summary>How far it comes down over a face that wears it, as a share of the head's width: 0 for hats.</summary>
+    public float Over { get; init; }
+
     /// <summary>Where words are written on it: left, top, width, height, as shares of the box.</summary>
     public (float Left, float Top, float Width, float Height)? Label { get; init; }
 

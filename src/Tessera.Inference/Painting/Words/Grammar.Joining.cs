@@ -63,7 +63,9 @@ internal sealed partial class Grammar
         {
             case Relation.Wearing:
             case Relation.Holding when _items[_noun].Thing.Front is null:
-                _items.Add(item with { Relation = found, Target = _noun });
+                // "A dog with glasses reading a book": the dog reads, not the glasses.
+                var bearer = _items[_noun].Relation is Relation.Wearing or Relation.Holding ? _items[_noun].Target : _noun;
+                _items.Add(item with { Relation = found, Target = bearer });
                 return;
             case Relation.Holding:
                 _items.Add(item with { Relation = Relation.In, Target = _noun });
@@ -79,7 +81,7 @@ internal sealed partial class Grammar
                 // "A knight with a sword" carries it; with a dog, the dog walks.
                 _items.Add(item with { Relation = Relation.Holding, Target = _noun });
                 return;
-            case Relation.Beside when _items[_noun].Thing.Inside is not null && item.Thing.Tall < _items[_noun].Thing.Tall && _items[_noun].Thing.Front is not null:
+            case Relation.Beside when _items[_noun].Thing.Inside is not null && (item.Thing.Tall < _items[_noun].Thing.Tall || (_with && item.Thing.Height > 1.25f * item.Thing.Width)) && _items[_noun].Thing.Front is not null:
                 _items.Add(item with { Relation = Relation.In, Target = _noun });
                 return;
             case Relation.Beside:
@@ -145,5 +147,5 @@ internal sealed partial class Grammar
         return _groupStart < _items.Count ? _groupStart : _noun;
     }
 
-    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name is "crown" or "pair of glasses";
+    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name == "crown" || thing.Over > 0;
 }
