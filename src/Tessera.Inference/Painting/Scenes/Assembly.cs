@@ -144,7 +144,7 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 depth = 5;
                 break;
             case Relation.Wearing when first.Item.Thing.Head is { } head:
-                var width = first.Frame.Width * head.Width * 1.25f;
+                var width = first.Frame.Width * head.Width * (1.25f + 1.2f * MathF.Max(0, guests[0].Item.Thing.Over - 0.7f));
                 Scale(guests, width / guest.Width);
                 Put(guests, first.Frame.Left + first.Frame.Width * head.X, first.Frame.Top + first.Frame.Height * head.Y + guests[0].Item.Thing.Over * first.Frame.Width * head.Width);
                 guests.ForEach(piece => piece.Grounded = false);

@@ -115,7 +115,8 @@ internal static class Layout
         foreach (var piece in order)
         {
             var own = Chance.Mix(seed, (ulong)pieces.IndexOf(piece) + 101);
-            made[piece] = Dress(piece, own, pieces.Where(other => other.Index == piece.Index).ToList().IndexOf(piece));
+            var borne = pieces.Exists(other => other.Item.Target == piece.Index && other.Item.Relation is Relation.Wearing or Relation.Holding);
+            made[piece] = Dress(piece, own, borne, pieces.Where(other => other.Index == piece.Index).ToList().IndexOf(piece));
         }
 
         foreach (var piece in order.Where(piece => piece.Holder is not null))
@@ -127,7 +128,7 @@ internal static class Layout
         return [.. order.Where(piece => piece.Holder is null).Select(piece => made[piece])];
     }
 
-    private static Placement Dress(Piece piece, ulong seed, int copy)
+    private static Placement Dress(Piece piece, ulong seed, bool borne, int copy)
     {
         var chance = new Chance(seed);
         var item = piece.Item;
@@ -147,7 +148,8 @@ internal static class Layout
         return new Placement(piece.Index, item.Thing, coat, second, item.Colours.Count > 0 || item.Material is not null, piece.Frame, seed)
         {
             Text = item.Text,
-            Mirrored = chance.Odds(0.5f) && item.Text is null,
+            // Words would read backwards, and a hat would sit on a tail.
+            Mirrored = chance.Odds(0.5f) && item.Text is null && !borne,
             Lean = piece.Lean + (item.Thing.Floats ? chance.Between(-0.02f, 0.02f) : 0),
             Grounded = piece.Grounded && !item.Thing.Shadowless,
         };
