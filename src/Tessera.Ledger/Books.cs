@@ -28,6 +28,12 @@ public sealed class Books : IAsyncDisposable
         }
     }
 
+    /// <summary>Of the SQLite in use: the system's own, or the packaged one where that is missing or older.</summary>
+    public static Version SqliteVersion => new(NativeSqlite.Version / 1_000_000, NativeSqlite.Version / 1_000 % 1_000, NativeSqlite.Version % 1_000);
+
+    /// <summary>Whether <see cref="SqliteVersion"/> is the packaged one, which gets no security patches.</summary>
+    public static bool IsSqlitePackaged => NativeSqlite.Version == NativeSqlite.PackagedVersion;
+
     public Ulids Ids { get; }
 
     public Keyring Keys { get; }

@@ -1,12 +1,26 @@
-using Tessera.Gateway.Http;
-using Tessera.Ledger;
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Tessera.Server.CommandLine;
+using Tessera.Server.Serving;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-var data = Environment.GetEnvironmentVariable("TESSERA_DATA_DIR") ?? "data";
-var books = Books.Open(data, TimeProvider.System);
-builder.Services.AddTesseraGateway(new GatewaySetup { DataDirectory = data, Environment = Environment.GetEnvironmentVariable }, books);
-var app = builder.Build();
-app.UseTesseraGateway();
-app.MapTesseraGateway();
-if (books.Keys.IsNew) { Console.WriteLine(books.Keys.Create("test", Tessera.Ledger.Keys.KeyKind.Test).Secret); Console.WriteLine(books.Keys.Create("live", Tessera.Ledger.Keys.KeyKind.Live).Secret); }
-await app.RunAsync();
+using var stop = new StopSignal();
+try
+{
+    var parsed = TesseraCommand.Make().Parse(args);
+    if (parsed.Action is ParseErrorAction)
+    {
+        await Console.Error.WriteLineAsync(Misuse.Explain(parsed));
+        return ExitCode.Misused;
+    }
+
+    return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+}
+catch (Exception fault) when (StartFaults.Explain(fault) is { } sentence)
+{
+    await Console.Error.WriteLineAsync($"tessera: {sentence}");
+    return ExitCode.Failed;
+}
+catch (OperationCanceledException) when (stop.Token.IsCancellationRequested)
+{
+    return ExitCode.Interrupted;
+}

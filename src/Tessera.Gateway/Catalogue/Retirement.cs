@@ -68,7 +68,7 @@ internal sealed record Retirement(bool IsOff, DateOnly Day, ModelCard? Successor
     }
 
     /// <summary>The picture a model makes for an order that may be meant for another.</summary>
-    private static ImageOrder Nearest(Capabilities model, string size, string quality)
+    public static ImageOrder Nearest(Capabilities model, string size, string quality)
     {
         var check = model.Sizes.Check(size);
         var known = quality != "auto" && model.Qualities.Contains(quality)

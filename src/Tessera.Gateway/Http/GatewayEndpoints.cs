@@ -4,12 +4,16 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Images;
+using Tessera.Gateway.Uploads;
 
 namespace Tessera.Gateway.Http;
 
 /// <summary>All addresses of the gateway, and what every answer has.</summary>
 public static class GatewayEndpoints
 {
+    /// <summary>A whole request; the server that carries the gateway must let as much through and no more.</summary>
+    public static long RequestBytesMax => UploadLimits.Default.RequestBytesMax;
+
     /// <summary>Comes before everything else.</summary>
     public static void UseTesseraGateway(this IApplicationBuilder app) => app.UseMiddleware<Housekeeping>();
 

@@ -3,9 +3,11 @@ using Microsoft.Extensions.Logging;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Settings;
+using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
 using Tessera.Ledger;
 
@@ -27,6 +29,7 @@ public static class GatewayServices
     private static IServiceCollection AddParts(this IServiceCollection services, GatewaySetup setup, Books books, ModelCatalogue catalogue, SettingsFile settings) => services
         .AddSingleton(setup)
         .AddSingleton(settings)
+        .AddSingleton(new RunningSettings(settings))
         .AddHostedService<SettingsWatch>()
         .AddSingleton(TimeProvider.System)
         .AddSingleton(books)
@@ -41,7 +44,7 @@ public static class GatewayServices
         .AddHostedService<StoreSweeper>()
         .AddSingleton(provider => new FileUrlSigner(FileUrlKey.ReadOrCreate(setup.DataDirectory), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(UploadLimits.Default)
-        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>()))
+        .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RemotePictures(provider.GetRequiredService<UploadRoom>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()
@@ -51,6 +54,8 @@ public static class GatewayServices
         .AddSingleton<Relay>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
+        .AddSingleton<PlaygroundTurns>()
+        .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<LiveProviders>()))
         .AddSingleton<StoredImages>()
         .AddSingleton<ModelEndpoints>()
         .AddSingleton<AiSdkEndpoints>()

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
@@ -9,6 +10,7 @@ using Tessera.Gateway.Dialects.Chat;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Playground;
 using Tessera.Gateway.Uploads;
 
 namespace Tessera.Gateway.Http;
@@ -29,9 +31,14 @@ internal sealed class ImageEndpoints(ImagePipeline pipeline, UploadRoom room, Mo
     }
 
     /// <summary>The dashboard's prompt box: the same call, by a caller inside the house.</summary>
-    public Task PlayAsync(HttpContext http) => pipeline.RunAsync(http, OpenAi(Operation.Generate), Resident.Playground);
+    public Task PlayAsync(HttpContext http) => pipeline.RunAsync(http, new PlaygroundImages(OpenAi(Operation.Generate), store, time), Resident.Playground);
 
     private OpenAiImages OpenAi(Operation operation) => new(operation, room, store, signer, time);
 
-    private void Post(IEndpointRouteBuilder app, string path, IImageDialect dialect) => app.MapPost(path, http => pipeline.RunAsync(http, dialect));
+    private void Post(IEndpointRouteBuilder app, string path, IImageDialect dialect) => app.MapPost(path, http =>
+    {
+        // Kestrel's own limit is 30 MB, less than two large pictures.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = room.Limits.RequestBytesMax;
+        return pipeline.RunAsync(http, dialect);
+    });
 }

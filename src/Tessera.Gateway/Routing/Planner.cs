@@ -63,13 +63,13 @@ internal static class Planner
     }
 
     private static PlannedRoute Sandbox(ImageCall call, ProviderList providers) =>
-        new(providers.Sketch, call, call.Model.Id, call.Model.ListPrices, Simulated: true, call.Adjustments);
+        new(providers.Sketch, call, call.Model.Id, call.Model.ListPrices, Simulated: true, [.. call.Adjustments, .. SketchOrder.Ignored(call)]);
 
     private static PlannedRoute Route(ImageCall call, IProvider provider, RouteCard card)
     {
         if (provider is SketchProvider)
         {
-            return new(provider, call, card.ProviderModel, card.Prices, Simulated: false, call.Adjustments);
+            return new(provider, call, card.ProviderModel, card.Prices, Simulated: false, [.. call.Adjustments, .. SketchOrder.Ignored(call)]);
         }
 
         var adjustments = new List<Adjustment>(call.Adjustments);

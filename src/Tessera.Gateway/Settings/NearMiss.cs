@@ -1,9 +1,9 @@
 namespace Tessera.Gateway.Settings;
 
 /// <summary>Which known word somebody meant who wrote another.</summary>
-internal static class NearMiss
+public static class NearMiss
 {
-    /// <summary>Two slips of the finger in a word of six letters and more, one in a shorter one.</summary>
+    /// <summary>Null where no word is near. Two slips of the finger in a word of six letters and more, one in a shorter one.</summary>
     public static string? Of(string written, IEnumerable<string> known)
     {
         var slipsMax = written.Length < 6 ? 1 : 2;

@@ -16,12 +16,12 @@ internal sealed class FormBody : IDisposable
     /// <summary>Parts in one form: sixteen pictures, a mask, and every parameter there is, twice.</summary>
     private const int PartsMax = 96;
 
-    private readonly List<KeyValuePair<string, Field>> fields = [];
-    private readonly List<(string Name, Upload Upload)> files = [];
+    private readonly List<KeyValuePair<string, Field>> _fields = [];
+    private readonly List<(string Name, Upload Upload)> _files = [];
 
-    public IReadOnlyList<KeyValuePair<string, Field>> Fields => fields;
+    public IReadOnlyList<KeyValuePair<string, Field>> Fields => _fields;
 
-    public IReadOnlyList<(string Name, Upload Upload)> Files => files;
+    public IReadOnlyList<(string Name, Upload Upload)> Files => _files;
 
     public static bool IsForm(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
@@ -60,7 +60,7 @@ internal sealed class FormBody : IDisposable
         }
     }
 
-    public void Dispose() => files.ForEach(file => file.Upload.Dispose());
+    public void Dispose() => _files.ForEach(file => file.Upload.Dispose());
 
     private async Task<CallerError?> TakeAsync(MultipartSection section, UploadRoom room, CancellationToken cancellation)
     {
@@ -70,7 +70,7 @@ internal sealed class FormBody : IDisposable
             return CallerError.Invalid("invalid_form", null, "A part of the form has no name in its Content-Disposition.");
         }
 
-        if (fields.Count + files.Count == PartsMax)
+        if (_fields.Count + _files.Count == PartsMax)
         {
             return CallerError.Invalid("invalid_form", null, $"The form has more than {PartsMax} parts.");
         }
@@ -85,7 +85,7 @@ internal sealed class FormBody : IDisposable
     {
         var upload = room.Begin(name);
         upload.DeclaredType = MediaTypeHeaderValue.TryParse(section.ContentType, out var type) ? type.MediaType.Value : null;
-        files.Add((name, upload));
+        _files.Add((name, upload));
         var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
         try
         {
@@ -115,7 +115,7 @@ internal sealed class FormBody : IDisposable
                 return new(413, CallerError.InvalidRequest, "request_too_large", name, $"The part '{name}' has more than {limits.TextBytesMax} bytes.");
             }
 
-            fields.Add(new(name, new Field(FieldKind.Form, Encoding.UTF8.GetString(buffer, 0, read))));
+            _fields.Add(new(name, new Field(FieldKind.Form, Encoding.UTF8.GetString(buffer, 0, read))));
             return null;
         }
         finally

@@ -12,15 +12,15 @@ namespace Tessera.Gateway.Uploads;
 /// </summary>
 internal sealed class JsonBody : IDisposable
 {
-    private readonly JsonDocument document;
-    private readonly UploadedPictures pictures;
-    private readonly HashSet<Upload> taken = [];
+    private readonly JsonDocument _document;
+    private readonly UploadedPictures _pictures;
+    private readonly HashSet<Upload> _taken = [];
 
-    private JsonBody(JsonDocument document, UploadedPictures pictures) => (this.document, this.pictures) = (document, pictures);
+    private JsonBody(JsonDocument document, UploadedPictures pictures) => (_document, _pictures) = (document, pictures);
 
-    public JsonElement Root => document.RootElement;
+    public JsonElement Root => _document.RootElement;
 
-    public bool TooManyPictures => pictures.TooMany;
+    public bool TooManyPictures => _pictures.TooMany;
 
     public static async Task<Result<JsonBody, CallerError>> ReadAsync(HttpRequest request, PictureRules rules, UploadRoom room, CancellationToken cancellation)
     {
@@ -60,14 +60,14 @@ internal sealed class JsonBody : IDisposable
     /// <summary>The picture that a string stands for, or null where the string is the client's own.</summary>
     public Upload? Take(JsonElement text, string name)
     {
-        if (text.ValueKind != JsonValueKind.String || !Placeholder.TryRead(text.GetString(), out var index) || index >= pictures.Pictures.Count)
+        if (text.ValueKind != JsonValueKind.String || !Placeholder.TryRead(text.GetString(), out var index) || index >= _pictures.Pictures.Count)
         {
             return null;
         }
 
-        var upload = pictures.Pictures[index];
+        var upload = _pictures.Pictures[index];
         upload.Name = name;
-        taken.Add(upload);
+        _taken.Add(upload);
         return upload;
     }
 
@@ -76,10 +76,10 @@ internal sealed class JsonBody : IDisposable
 
     public void Dispose()
     {
-        document.Dispose();
-        foreach (var picture in pictures.Pictures)
+        _document.Dispose();
+        foreach (var picture in _pictures.Pictures)
         {
-            if (!taken.Contains(picture))
+            if (!_taken.Contains(picture))
             {
                 picture.Dispose();
             }

@@ -16,7 +16,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
     /// <summary>From the first question to the name server to the last byte.</summary>
     public static readonly TimeSpan WholeMax = TimeSpan.FromSeconds(20);
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         ConnectCallback = dialer.DialAsync,
         SslOptions = tls,
@@ -49,7 +49,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async Task<Result<Upload, CallerError>> FollowAsync(Uri address, string name, CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
                 return RemoteFault.NotPublic(name);
             }
 
-            using var response = await http.SendAsync(request, cancellation);
+            using var response = await _http.SendAsync(request, cancellation);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
                 or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
             {

@@ -8,12 +8,12 @@ namespace Tessera.Gateway.Uploads;
 /// </summary>
 internal sealed class Upload : InputPicture
 {
-    private readonly UploadLimits limits;
-    private readonly string directory;
-    private byte[] memory = [];
-    private FileStream? file;
+    private readonly UploadLimits _limits;
+    private readonly string _directory;
+    private byte[] _memory = [];
+    private FileStream? _file;
 
-    public Upload(string directory, UploadLimits limits) => (this.directory, this.limits) = (directory, limits);
+    public Upload(string directory, UploadLimits limits) => (_directory, _limits) = (directory, limits);
 
     /// <summary>The media type the client declared, or null where it declared none.</summary>
     public string? DeclaredType { get; set; }
@@ -28,37 +28,37 @@ internal sealed class Upload : InputPicture
 
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (TooLarge || Length + bytes.Length > limits.PictureBytesMax)
+        if (TooLarge || Length + bytes.Length > _limits.PictureBytesMax)
         {
             TooLarge = true;
             return;
         }
 
-        if (file is null && Length + bytes.Length > limits.MemoryBytesMax)
+        if (_file is null && Length + bytes.Length > _limits.MemoryBytesMax)
         {
-            file = new FileStream(Path.Combine(directory, Path.GetRandomFileName()), new FileStreamOptions
+            _file = new FileStream(Path.Combine(_directory, Path.GetRandomFileName()), new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,
                 Access = FileAccess.ReadWrite,
                 Options = FileOptions.DeleteOnClose,
                 BufferSize = 0,
             });
-            file.Write(memory.AsSpan(0, (int)Length));
-            memory = [];
+            _file.Write(_memory.AsSpan(0, (int)Length));
+            _memory = [];
         }
 
-        if (file is null)
+        if (_file is null)
         {
-            if (memory.Length < Length + bytes.Length)
+            if (_memory.Length < Length + bytes.Length)
             {
-                Array.Resize(ref memory, (int)Math.Min(limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
+                Array.Resize(ref _memory, (int)Math.Min(_limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
             }
 
-            bytes.CopyTo(memory.AsSpan((int)Length));
+            bytes.CopyTo(_memory.AsSpan((int)Length));
         }
         else
         {
-            file.Write(bytes);
+            _file.Write(bytes);
         }
 
         Length += bytes.Length;
@@ -75,9 +75,9 @@ internal sealed class Upload : InputPicture
     }
 
     /// <summary>A fresh reader from the first byte; readers do not disturb each other.</summary>
-    public Stream OpenRead() => file is null
-        ? new MemoryStream(memory, 0, (int)Length, writable: false)
-        : new FileStream(file.Name, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+    public Stream OpenRead() => _file is null
+        ? new MemoryStream(_memory, 0, (int)Length, writable: false)
+        : new FileStream(_file.Name, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
 
     /// <summary>All bytes at once, for decoding.</summary>
     public byte[] ReadAll()
@@ -90,7 +90,7 @@ internal sealed class Upload : InputPicture
 
     public override void Dispose()
     {
-        file?.Dispose();
-        memory = [];
+        _file?.Dispose();
+        _memory = [];
     }
 }

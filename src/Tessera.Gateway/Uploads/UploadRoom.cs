@@ -1,16 +1,23 @@
 namespace Tessera.Gateway.Uploads;
 
-/// <summary>Where pictures of running calls wait. What a crash left behind is removed at start.</summary>
+/// <summary>Where pictures of running calls wait. What a crash left behind is removed at a later start.</summary>
 internal sealed class UploadRoom
 {
-    private readonly string directory;
+    /// <summary>
+    /// Far longer than any call lasts. Younger files may belong to another process: a server that this one replaces, or one
+    /// that runs while <c>tessera generate</c> uses the same data directory.
+    /// </summary>
+    private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
 
-    public UploadRoom(string directory, UploadLimits limits)
+    private readonly string _directory;
+
+    public UploadRoom(string directory, UploadLimits limits, TimeProvider time)
     {
-        this.directory = directory;
+        _directory = directory;
         Limits = limits;
         Directory.CreateDirectory(directory);
-        foreach (var left in Directory.EnumerateFiles(directory))
+        var old = time.GetUtcNow().UtcDateTime - LeftoverAge;
+        foreach (var left in Directory.EnumerateFiles(directory).Where(file => File.GetLastWriteTimeUtc(file) < old))
         {
             File.Delete(left);
         }
@@ -18,5 +25,5 @@ internal sealed class UploadRoom
 
     public UploadLimits Limits { get; }
 
-    public Upload Begin(string name) => new(directory, Limits) { Name = name };
+    public Upload Begin(string name) => new(_directory, Limits) { Name = name };
 }

@@ -9,13 +9,13 @@ namespace Tessera.Gateway.Validation;
 /// </summary>
 internal sealed class FieldReader(ImageRequest request)
 {
-    private readonly List<Adjustment> adjustments = [.. request.Adjustments];
+    private readonly List<Adjustment> _adjustments = [.. request.Adjustments];
 
     public CallerError? Error { get; private set; }
 
-    public IReadOnlyList<Adjustment> Adjustments => adjustments;
+    public IReadOnlyList<Adjustment> Adjustments => _adjustments;
 
-    public void Adjust(string field, AdjustmentKind kind, string note) => adjustments.Add(new(field, kind, note));
+    public void Adjust(string field, AdjustmentKind kind, string note) => _adjustments.Add(new(field, kind, note));
 
     /// <summary>
     /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said.
@@ -68,26 +68,33 @@ internal sealed class FieldReader(ImageRequest request)
             return null;
         }
 
-        if (field.Kind is not (FieldKind.Number or FieldKind.Form)
-            || !long.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (field.Kind is not (FieldKind.Number or FieldKind.Form) || !IsInteger(field.Text))
         {
             Refuse(WrongType(name, "integer", field));
             return null;
         }
 
-        if (value < min)
+        var fits = long.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        var isNegative = field.Text[0] == '-';
+        if (fits ? value < min : isNegative)
         {
-            Refuse(CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {value} is below the minimum of {min}."));
+            Refuse(CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {Shorten(field.Text)} is below the minimum of {min}."));
             return null;
         }
 
-        if (value > max)
+        if (fits ? value > max : !isNegative)
         {
-            Refuse(CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {value} is above the maximum of {max}."));
+            Refuse(CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {Shorten(field.Text)} is above the maximum of {max}."));
             return null;
         }
 
         return value;
+    }
+
+    private static bool IsInteger(ReadOnlySpan<char> text)
+    {
+        var digits = text.StartsWith('-') ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
     }
 
     public bool? Flag(string name)

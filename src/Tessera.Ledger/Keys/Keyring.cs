@@ -28,6 +28,7 @@ public sealed partial class Keyring : IDisposable
     private readonly ILogger _log;
     private readonly ITimer _refresh;
     private readonly HashSet<KeyHash> _fixed = [];
+    private readonly Dictionary<KeyHash, ApiKey> _lent = [];
     private long _revision;
     private volatile Snapshot _snapshot;
 
@@ -88,6 +89,19 @@ public sealed partial class Keyring : IDisposable
         var kept = _snapshot.ByHash[hash];
         ThrowIfFault(kept.Kind == kind ? null : $"The fixed key {name} is to be {kind}, but its secret is already that of the {kept.Kind} key {kept.Name}.", nameof(secret));
         return kept;
+    }
+
+    /// <summary>
+    /// Lends a caller in this process a key that is written nowhere and ends with it. Records name <paramref name="id"/>, so one
+    /// that stays the same keeps together what was made under it.
+    /// </summary>
+    /// <returns>The secret.</returns>
+    public string Lend(string id, string name, KeyKind kind)
+    {
+        var secret = Secret.New(kind);
+        KeyHash.TryOf(secret, out var hash);
+        Change_TakesLock(() => _lent[hash] = new ApiKey(id, name, kind, Secret.Prefix(secret), _time.GetUtcNow(), RevokedAt: null));
+        return secret;
     }
 
     /// <summary>All keys, oldest first, revoked ones too; without fixed keys that the settings no longer name.</summary>
@@ -167,7 +181,7 @@ public sealed partial class Keyring : IDisposable
     {
         var rows = _table.ReadAll();
         _revision = rows.Revision;
-        return Snapshot.Of(rows.Keys, _fixed);
+        return Snapshot.Of(rows.Keys, _fixed, _lent);
     }
 
     /// <summary>Looks whether another process has changed the keys: one row of an index, so it costs microseconds.</summary>
@@ -194,11 +208,11 @@ public sealed partial class Keyring : IDisposable
 
     private sealed record Snapshot(FrozenDictionary<KeyHash, ApiKey> ByHash, FrozenDictionary<string, ApiKey> All, IReadOnlyList<ApiKey> Listed)
     {
-        public static Snapshot Of(IReadOnlyList<(ApiKey Key, KeyHash Hash)> rows, HashSet<KeyHash> fixedHere)
+        public static Snapshot Of(IReadOnlyList<(ApiKey Key, KeyHash Hash)> rows, HashSet<KeyHash> fixedHere, Dictionary<KeyHash, ApiKey> lent)
         {
             var known = rows.Where(row => !row.Key.IsFixed || fixedHere.Contains(row.Hash)).ToList();
             return new Snapshot(
-                known.ToFrozenDictionary(row => row.Hash, row => row.Key),
+                known.Select(row => (row.Hash, row.Key)).Concat(lent.Select(pair => (Hash: pair.Key, Key: pair.Value))).ToFrozenDictionary(pair => pair.Hash, pair => pair.Key),
                 rows.ToFrozenDictionary(row => row.Key.Id, row => row.Key, StringComparer.Ordinal),
                 known.ConvertAll(row => row.Key));
         }

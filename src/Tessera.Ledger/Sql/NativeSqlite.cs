@@ -9,7 +9,7 @@ namespace Tessera.Ledger.Sql;
 /// </summary>
 internal static unsafe class NativeSqlite
 {
-    private const int PackagedVersion = 3_035_005;
+    public const int PackagedVersion = 3_035_005;
 
     // Once per process, as the runtime allows one resolver per assembly.
     private static readonly Lazy<int> Chosen = new(Choose);

@@ -54,6 +54,22 @@ public sealed class KeyringTests : IAsyncLifetime
         Assert.All(Directory.GetFiles(_directory.Path), file => Assert.DoesNotContain(secret[13..], File.ReadAllText(file), StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Lend_OneCaller_WorksHereAndIsWrittenNowhere()
+    {
+        var secret = Keys.Lend("key_caller", "a caller in this process", KeyKind.Test);
+
+        Assert.Equal(("key_caller", KeyKind.Test), (Keys.Authenticate(secret).Key!.Id, Keys.Authenticate(secret).Key!.Kind));
+        Keys.Create("another", KeyKind.Live);
+        Assert.True(Keys.Authenticate(secret).IsOk);
+        Assert.Equal("another", Assert.Single(Keys.List()).Name);
+
+        await _books.DisposeAsync();
+        _books = Books.Open(_directory.Path, _time);
+
+        Assert.Equal(KeyVerdict.Unknown, Keys.Authenticate(secret).Verdict);
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

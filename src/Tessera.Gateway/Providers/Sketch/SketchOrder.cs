@@ -18,6 +18,11 @@ internal sealed record SketchOrder(ImageSize Size, string Quality, ImageFormat F
         return new SketchOrder(size, quality == SizeRule.Auto ? can.Auto.Quality : quality, format, refusal);
     }
 
+    /// <summary>The words of a prompt that have no drawing: known before anything is drawn, so that a stream's head can tell.</summary>
+    public static IReadOnlyList<Adjustment> Ignored(ImageCall call) => Painter.Understand(call.Prompt).UnknownWords is { Count: > 0 } unknown
+        ? [new("prompt", AdjustmentKind.Ignored, string.Join(", ", unknown))]
+        : [];
+
     public Commission Commission(ImageCall call, SketchInputs inputs, int variation) => new()
     {
         Prompt = call.Prompt,

@@ -1,0 +1,50 @@
+using Tessera.Gateway.Catalogue;
+using Tessera.Ledger.Money;
+
+namespace Tessera.Gateway.Installation;
+
+/// <summary>A model as a list for people shows it, on one day.</summary>
+/// <param name="Id"><c>creator/name</c>.</param>
+/// <param name="Can"><c>generate</c>, <c>edit</c>, <c>vary</c>.</param>
+/// <param name="Streams">Whether it can send partial pictures.</param>
+/// <param name="Price">Of one picture of 1024x1024 in medium quality, or what comes nearest; null where it is not known.</param>
+/// <param name="ShutsDown">The day on which its creator switches it off; null if none is announced.</param>
+/// <param name="IsOff">That day has come.</param>
+/// <param name="Routes">The providers that still serve it.</param>
+public sealed record ModelLine(
+    string Id, string Name, IReadOnlyList<string> Can, bool Streams, ModelPrice? Price, DateOnly? ShutsDown, bool IsOff, string? Successor, IReadOnlyList<string> Routes)
+{
+    /// <summary>Every model of the catalogue, in its order.</summary>
+    public static IReadOnlyList<ModelLine> All(DateOnly today) => [.. ModelCatalogue.Load().All.Select(card => Of(card, today))];
+
+    /// <summary>Null for a name the catalogue does not have.</summary>
+    public static ModelLine? Find(string name, DateOnly today) => ModelCatalogue.Load().Find(name) is { } card ? Of(card, today) : null;
+
+    private static ModelLine Of(ModelCard card, DateOnly today) => new(
+        card.Id,
+        card.Name,
+        [.. Enum.GetValues<Operations>().Where(operation => operation != Operations.None && card.Capabilities.Operations.HasFlag(operation)).Select(operation => operation.ToString().ToLowerInvariant())],
+        card.Capabilities.Stream,
+        ModelPrice.Of(card),
+        card.ShutsDown,
+        card.IsOffAt(today),
+        card.Successor,
+        [.. card.Routes.Where(route => !(today >= route.EndsOn)).Select(route => route.Provider)]);
+}
+
+/// <param name="Size">What the price is for.</param>
+/// <param name="Quality">Likewise; null for a model that has one quality only.</param>
+/// <param name="IsEstimate">Its creator has published no formula for its tokens.</param>
+public sealed record ModelPrice(Usd Amount, string Size, string? Quality, bool IsEstimate)
+{
+    internal static ModelPrice? Of(ModelCard card)
+    {
+        var order = Retirement.Nearest(card.Capabilities, "1024x1024", "medium");
+        var estimate = TokenFormula.Estimate(card, order);
+        // The prompt is not known, and costs next to nothing.
+        var cost = card.ListPrices.Cost(estimate.Usage with { TextIn = 0 }, order.Size.ToString(), order.Quality);
+        return cost is { } amount && estimate.Output != Exactness.Unknown
+            ? new ModelPrice(amount, order.Size.ToString(), card.Capabilities.Qualities.Count == 0 ? null : order.Quality, estimate.Output == Exactness.Estimate)
+            : null;
+    }
+}

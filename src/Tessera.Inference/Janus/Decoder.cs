@@ -1,0 +1,72 @@
+using Tessera.Inference.Kernels;
+
+namespace Tessera.Inference.Janus;
+
+/// <summary>A LLaMA decoder: one token of each stream goes through all blocks, and every matrix is read once for all streams.</summary>
+internal sealed class Decoder(DecoderWeights weights, MatrixProduct product)
+{
+    /// <summary>One word of the prompt as the input of a stream.</summary>
+    public void Embed(DecoderState state, int stream, int word)
+    {
+        var into = state.X.AsSpan(stream * state.Config.Hidden, state.Config.Hidden);
+        weights.Words.Row(word, into, out _).CopyTo(into);
+    }
+
+    /// <summary>Takes <see cref="DecoderState.X"/> as embeddings at a position; leaves the result in <see cref="DecoderState.Normed"/>.</summary>
+    public void Forward(DecoderState s, int position)
+    {
+        for (var i = 0; i < weights.Layers.Length; i++)
+        {
+            var w = weights.Layers[i];
+
+            // x += Wo · attention(Wq n, Wk n, Wv n) with n = norm(x)
+            Norm(s, w.AttentionNorm);
+            product.Run(w.Query, s.Normed, s.Query, s.Streams);
+            product.Run(w.Key, s.Normed, s.Key, s.Streams);
+            product.Run(w.Value, s.Normed, s.Value, s.Streams);
+            for (var stream = 0; stream < s.Streams; stream++)
+            {
+                Attend(s, i, stream, position);
+            }
+
+            product.Run(w.Output, s.Attended, s.Projected, s.Streams);
+            Dot.AddScaled(s.X, s.Projected, 1);
+
+            // x += Wdown · (silu(Wgate n) ⊙ Wup n) with n = norm(x)
+            Norm(s, w.FeedNorm);
+            product.Run(w.Gate, s.Normed, s.Gate, s.Streams);
+            product.Run(w.Up, s.Normed, s.Up, s.Streams);
+            Activations.SiluGate(s.Gate, s.Up);
+            product.Run(w.Down, s.Gate, s.Projected, s.Streams);
+            Dot.AddScaled(s.X, s.Projected, 1);
+        }
+
+        Norm(s, weights.Norm);
+    }
+
+    private static void Norm(DecoderState s, float[] weight)
+    {
+        var hidden = weight.Length;
+        for (var stream = 0; stream < s.Streams; stream++)
+        {
+            Norms.Rms(s.Normed.AsSpan(stream * hidden, hidden), s.X.AsSpan(stream * hidden, hidden), weight, s.Config.NormEpsilon);
+        }
+    }
+
+    private static void Attend(DecoderState s, int layer, int stream, int position)
+    {
+        var (hidden, keySize, half) = (s.Config.Hidden, s.Config.KeySize, s.Config.HeadSize / 2);
+        var cos = s.Cos.AsSpan(position * half, half);
+        var sin = s.Sin.AsSpan(position * half, half);
+        var query = s.Query.AsSpan(stream * hidden, hidden);
+        var key = s.Key.AsSpan(stream * keySize, keySize);
+        Rope.Turn(query, cos, sin);
+        Rope.Turn(key, cos, sin);
+
+        var (keys, values) = (s.Keys[layer * s.Streams + stream], s.Values[layer * s.Streams + stream]);
+        key.CopyTo(keys.AsSpan(position * keySize));
+        s.Value.AsSpan(stream * keySize, keySize).CopyTo(values.AsSpan(position * keySize));
+        Attention.Heads(
+            s.Attended.AsSpan(stream * hidden, hidden), query, keys, values, s.Scores.AsSpan(0, position + 1), s.Config.HeadSize, s.Config.KeyHeads);
+    }
+}

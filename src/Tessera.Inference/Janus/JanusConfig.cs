@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Inference.Janus;
+
+/// <summary>
+/// The blueprint out of config.json, in DeepSeek's layout (<c>language_config</c>) or Hugging Face's (<c>text_config</c>).
+/// What is left out there has LLaMA's defaults, as both of them mean it.
+/// </summary>
+/// <param name="Layers">Decoder blocks.</param>
+/// <param name="Hidden">Width of the stream through the blocks.</param>
+/// <param name="Intermediate">Width within a block's gate.</param>
+/// <param name="Heads">Query heads.</param>
+/// <param name="KeyHeads">Heads of keys and values; each serves Heads / KeyHeads query heads.</param>
+/// <param name="Words">Size of the text vocabulary.</param>
+/// <param name="PositionsMax">The longest sequence, prompt and picture together.</param>
+/// <param name="NormEpsilon">Added to the mean square in each norm.</param>
+/// <param name="RopeBase">The base of the rotary positions.</param>
+/// <param name="Codes">Size of the picture vocabulary.</param>
+/// <param name="CodeSize">Numbers of one code.</param>
+/// <param name="GridSide">Tokens along each side of the picture.</param>
+internal sealed record JanusConfig(
+    int Layers, int Hidden, int Intermediate, int Heads, int KeyHeads, int Words, int PositionsMax, float NormEpsilon, double RopeBase, int Codes, int CodeSize, int GridSide)
+{
+    private const int FileBytesMax = 1024 * 1024;
+    private const int PatchPixels = 16;
+    private const string Name = "config.json";
+
+    public int HeadSize => Hidden / Heads;
+
+    /// <summary>Numbers of one position's keys, and of its values.</summary>
+    public int KeySize => KeyHeads * HeadSize;
+
+    /// <summary>Tokens of one picture.</summary>
+    public int PictureTokens => GridSide * GridSide;
+
+    public static Refusal? Read(string folder, out JanusConfig? config)
+    {
+        config = null;
+        if (JsonText.ReadFile(Path.Combine(folder, Name), FileBytesMax, out var document) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using (document)
+        {
+            var fields = new ConfigFields();
+            var root = document!.RootElement;
+            var read = Read(fields, root);
+            if ((fields.Wrong ?? read.Inconsistency()) is { } wrong)
+            {
+                return new Refusal(RefusedAt.Configuration, Name, wrong);
+            }
+
+            config = read;
+            return null;
+        }
+    }
+
+    private static JanusConfig Read(ConfigFields fields, JsonElement root)
+    {
+        var text = fields.Object(root, "language_config", "text_config");
+        var vq = fields.Object(root, "gen_vision_config", "vq_config");
+        vq = vq.Member("params") ?? vq;
+        var vision = fields.Object(root, "vision_config", "vision_config");
+        vision = vision.Member("params") ?? vision;
+        fields.Only(text, "hidden_act", "silu");
+        fields.Only(text, "attention_bias", false);
+        fields.Only(text, "mlp_bias", false);
+        fields.Only(text, "rope_scaling", null);
+        var rope = text.Member("rope_parameters") ?? text;
+        fields.Only(rope, "rope_type", "default");
+        var heads = fields.Whole(text, "num_attention_heads", 32, 1024);
+        return new JanusConfig(
+            Layers: fields.Whole(text, "num_hidden_layers", 32, 1024),
+            Hidden: fields.Whole(text, "hidden_size", 4096, Matrix.ColumnsMax),
+            Intermediate: fields.Whole(text, "intermediate_size", 11_008, Matrix.ColumnsMax),
+            heads,
+            KeyHeads: fields.Whole(text, "num_key_value_heads", heads, 1024),
+            Words: fields.Whole(text, "vocab_size", 32_000, 1 << 20),
+            PositionsMax: fields.Whole(text, "max_position_embeddings", 2048, 1 << 20),
+            NormEpsilon: (float)fields.Positive(text, "rms_norm_eps", 1e-6),
+            RopeBase: fields.Positive(rope, "rope_theta", 10_000),
+            Codes: fields.Whole(vq, vq.Member("image_token_size") is null ? "num_embeddings" : "image_token_size", 16_384, 1 << 20),
+            CodeSize: fields.Whole(vq, vq.Member("n_embed") is null ? "embed_dim" : "n_embed", 8, 1024),
+            GridSide: fields.Whole(vision, "image_size", 384, 4096) / PatchPixels);
+    }
+
+    private string? Inconsistency() =>
+        Hidden % Heads != 0 || HeadSize % 2 != 0 ? $"A width of {Hidden} does not divide into {Heads} heads of an even size."
+        : Heads % KeyHeads != 0 ? $"{Heads} query heads cannot share {KeyHeads} heads of keys."
+        : GridSide < 1 || PictureTokens >= PositionsMax ? $"A picture of {GridSide} by {GridSide} tokens does not fit into {PositionsMax} positions."
+        : null;
+}

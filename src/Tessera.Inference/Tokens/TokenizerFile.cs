@@ -1,0 +1,251 @@
+using System.Text.Json;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Inference.Tokens;
+
+/// <summary>What tokenizer.json and tokenizer_config.json say, checked. What is not known here is refused by name, since
+/// leaving out a step would give other tokens without a word.</summary>
+internal sealed class TokenizerFile
+{
+    // DeepSeek's file has 4.6 MB and 102,400 words. More than this is refused.
+    private const int FileBytesMax = 32 * 1024 * 1024;
+    private const int WordsMax = 1 << 20;
+    private const int AddedTokenCharactersMax = 256;
+    private const string Name = "tokenizer.json";
+
+    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly List<(AddedToken Token, bool Normalized)> added = [];
+    private readonly List<PreTokenizer> steps = [];
+    private List<int> before = [];
+    private List<int> after = [];
+
+    private TokenizerFile()
+    {
+    }
+
+    public Vocabulary Vocabulary { get; private set; } = null!; // set by ReadModel, without which Read gives no file
+
+    public IReadOnlyList<(AddedToken Token, bool Normalized)> AddedTokens => added;
+
+    public IReadOnlyList<PreTokenizer> Steps => steps;
+
+    /// <summary>Ids that stand in front of every text.</summary>
+    public IReadOnlyList<int> Before => before;
+
+    /// <summary>Ids that stand behind every text.</summary>
+    public IReadOnlyList<int> After => after;
+
+    public static Refusal? Read(string folder, out TokenizerFile? file)
+    {
+        file = null;
+        if (JsonText.ReadFile(Path.Combine(folder, Name), FileBytesMax, out var document) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using (document)
+        {
+            var reading = new TokenizerFile();
+            var root = document!.RootElement;
+            if ((reading.ReadNormalizer(root.Member("normalizer"))
+                ?? reading.ReadModel(root.Member("model"))
+                ?? reading.ReadAddedTokens(root.Member("added_tokens"))
+                ?? PreTokenizerReader.Read(root.Member("pre_tokenizer"), reading.steps)
+                ?? reading.ReadTemplate(root.Member("post_processor"))) is { } reason)
+            {
+                return new Refusal(RefusedAt.Tokenizer, Name, reason);
+            }
+
+            if (reading.ReadConfig(folder) is { } wrong)
+            {
+                return wrong;
+            }
+
+            file = reading;
+            return null;
+        }
+    }
+
+    private string? ReadNormalizer(JsonElement? normalizer) =>
+        normalizer is null || (normalizer.Value.Text("type") == "Sequence" && normalizer.Value.Member("normalizers") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
+            ? null
+            : $"The normalizer {Refusal.Quote(normalizer.Value.Text("type") ?? "")} is not known here.";
+
+    private string? ReadModel(JsonElement? element)
+    {
+        if (element is not { } model || model.Text("type") is not (null or "BPE") || model.Member("vocab") is not { ValueKind: JsonValueKind.Object } words)
+        {
+            return "The model is not a BPE with a vocabulary.";
+        }
+
+        foreach (var option in (string[])["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"])
+        {
+            if (model.Member(option) is not null && model.Text(option) != "")
+            {
+                return $"The model's {option} is not known here.";
+            }
+        }
+
+        if (model.Member("byte_fallback") is { ValueKind: JsonValueKind.True })
+        {
+            return "The model's byte_fallback is not known here.";
+        }
+
+        var taken = new HashSet<int>();
+        foreach (var word in words.EnumerateObject())
+        {
+            if (!word.Value.IsWhole(0, WordsMax - 1, out var id) || !taken.Add((int)id))
+            {
+                return $"The word {Refusal.Quote(word.Name)} has an id that is taken or not from 0 to {WordsMax - 1}.";
+            }
+
+            ids.Add(word.Name, (int)id);
+        }
+
+        for (var value = 0; value < 256; value++)
+        {
+            if (!ids.ContainsKey(ByteLetters.Of((byte)value).ToString()))
+            {
+                return $"The vocabulary has no word for the byte {value}.";
+            }
+        }
+
+        var merges = new Merges();
+        Vocabulary = new Vocabulary(ids, merges, model.Member("ignore_merges") is { ValueKind: JsonValueKind.True });
+        return ReadMerges(model.Member("merges"), merges);
+    }
+
+    private string? ReadMerges(JsonElement? element, Merges merges)
+    {
+        if (element is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return "The model has no list of merges.";
+        }
+
+        foreach (var rule in list.EnumerateArray())
+        {
+            string[] pair = rule.ValueKind switch
+            {
+                JsonValueKind.String => rule.GetString()!.Split(' '),
+                JsonValueKind.Array when rule.EnumerateArray().All(side => side.ValueKind == JsonValueKind.String) => [.. rule.EnumerateArray().Select(side => side.GetString()!)],
+                _ => [],
+            };
+            if (pair is not [var left, var right] || !ids.TryGetValue(left, out var leftId) || !ids.TryGetValue(right, out var rightId)
+                || !ids.TryGetValue(left + right, out var merged) || !merges.TryAdd(leftId, rightId, merged))
+            {
+                return $"The merge {merges.Count} is not of two words whose union is a word, or is there twice.";
+            }
+        }
+
+        return null;
+    }
+
+    private string? ReadAddedTokens(JsonElement? element)
+    {
+        if (element is null)
+        {
+            return null;
+        }
+
+        if (element is not { ValueKind: JsonValueKind.Array } list)
+        {
+            return "The added tokens are not a list.";
+        }
+
+        foreach (var token in list.EnumerateArray())
+        {
+            bool Flag(string name) => token.Member(name) is { ValueKind: JsonValueKind.True };
+
+            var text = token.Text("content");
+            if (string.IsNullOrEmpty(text) || text.Length > AddedTokenCharactersMax || token.Member("id") is not { } number || !number.IsWhole(0, WordsMax - 1, out var id)
+                || (!ids.TryAdd(text, (int)id) && ids[text] != id))
+            {
+                return $"The added token {Refusal.Quote(text ?? "")} is empty, too long, or its id is not one or not that of the vocabulary.";
+            }
+
+            added.Add((new AddedToken(text, (int)id, Flag("lstrip"), Flag("rstrip"), Flag("single_word")), Flag("normalized")));
+        }
+
+        return null;
+    }
+
+    private string? ReadTemplate(JsonElement? element)
+    {
+        if (element is not { } processor)
+        {
+            return null;
+        }
+
+        switch (processor.Text("type"))
+        {
+            case "ByteLevel": // moves offsets only
+                return null;
+            case "Sequence" when processor.Member("processors") is { ValueKind: JsonValueKind.Array } list:
+                return list.EnumerateArray().Select(inner => ReadTemplate(inner)).FirstOrDefault(reason => reason is not null);
+            case "TemplateProcessing" when processor.Member("single") is { ValueKind: JsonValueKind.Array } single:
+                var into = before;
+                foreach (var piece in single.EnumerateArray())
+                {
+                    if (piece.Member("Sequence") is not null)
+                    {
+                        into = after;
+                    }
+                    else if (piece.Member("SpecialToken")?.Text("id") is { } text && ids.TryGetValue(text, out var id))
+                    {
+                        into.Add(id);
+                    }
+                    else
+                    {
+                        return "The template names a token that is not in the vocabulary.";
+                    }
+                }
+
+                return null;
+            default:
+                return $"The post-processor {Refusal.Quote(processor.Text("type") ?? "")} is not known here.";
+        }
+    }
+
+    // LLaMA's tokenizers decide by these two flags, whatever the template in tokenizer.json says.
+    private Refusal? ReadConfig(string folder)
+    {
+        const string config = "tokenizer_config.json";
+        if (!File.Exists(Path.Combine(folder, config)))
+        {
+            return null;
+        }
+
+        if (JsonText.ReadFile(Path.Combine(folder, config), FileBytesMax, out var document) is { } refusal)
+        {
+            return refusal;
+        }
+
+        using (document)
+        {
+            return Decide("add_bos_token", "bos_token", ref before) ?? Decide("add_eos_token", "eos_token", ref after);
+        }
+
+        Refusal? Decide(string flag, string name, ref List<int> side)
+        {
+            if (document!.RootElement.Member(flag) is not { ValueKind: JsonValueKind.True or JsonValueKind.False } decided)
+            {
+                return null;
+            }
+
+            side = [];
+            if (decided.ValueKind == JsonValueKind.False)
+            {
+                return null;
+            }
+
+            var text = document.RootElement.Text(name) ?? document.RootElement.Member(name)?.Text("content");
+            if (text is null || !ids.TryGetValue(text, out var id))
+            {
+                return new Refusal(RefusedAt.Tokenizer, config, $"It wants a {name} that is not in the vocabulary.");
+            }
+
+            side.Add(id);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+namespace Tessera.Inference.Weights;
+
+/// <summary>
+/// Takes tensors out of a set by name and shape. The first that is missing, has another shape or another type is kept in
+/// <see cref="Refusal"/>; what is asked for after that is empty, so that a model can be read in one go and checked at the end.
+/// </summary>
+internal sealed class WeightReader(WeightSet set, Func<string, string> rename)
+{
+    // Widths of the picture decoder; Janus has 512.
+    private const int LengthMax = 16_384;
+
+    public Refusal? Refusal { get; private set; }
+
+    public bool Has(string name) => set.Tensors.ContainsKey(rename(name));
+
+    /// <summary>The tensor, or null when it is not as asked.</summary>
+    public WeightTensor? Tensor(string name, params ReadOnlySpan<long> shape)
+    {
+        var renamed = rename(name);
+        if (!set.Tensors.TryGetValue(renamed, out var tensor))
+        {
+            Refusal ??= new Refusal(RefusedAt.Tensor, "weights", $"{Refusal.Quote(renamed)} is missing.");
+            return null;
+        }
+
+        if (!tensor.Type.IsWeight())
+        {
+            Refusal ??= new Refusal(RefusedAt.Tensor, tensor.FileName, $"{Refusal.Quote(renamed)} holds {tensor.Type}, not weights.");
+            return null;
+        }
+
+        if (!tensor.Shape.SequenceEqual(shape.ToArray()))
+        {
+            Refusal ??= new Refusal(RefusedAt.Tensor, tensor.FileName,
+                $"{Refusal.Quote(renamed)} has the shape {Extent.Text(tensor.Shape)} where the model needs {Extent.Text(shape.ToArray())}.");
+            return null;
+        }
+
+        return tensor;
+    }
+
+    /// <summary>A few numbers, copied: norms and biases are a thousandth of a model and are needed as floats all the time.</summary>
+    public float[] Vector(string name, int length)
+    {
+        var numbers = new float[length];
+        Tensor(name, length)?.Read(0, numbers);
+        return numbers;
+    }
+
+    /// <summary>How many numbers a vector has, for what follows from the file and not from config.json; 0 after a refusal.</summary>
+    public int Length(string name)
+    {
+        if (set.Tensors.TryGetValue(rename(name), out var tensor) && tensor.Count <= LengthMax)
+        {
+            return (int)tensor.Count;
+        }
+
+        Refusal ??= new Refusal(RefusedAt.Tensor, "weights", $"{Refusal.Quote(rename(name))} is missing or has over {LengthMax} numbers.");
+        return 0;
+    }
+
+    /// <summary>How many numbered parts there are from 0 on, told by a tensor that each of them has.</summary>
+    public int Count(Func<int, string> name)
+    {
+        var count = 0;
+        while (Has(name(count)))
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

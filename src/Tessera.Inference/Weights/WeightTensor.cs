@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+
+namespace Tessera.Inference.Weights;
+
+/// <summary>
+/// One tensor where it lies in a mapped file: row-major, little-endian, never copied as a whole. Valid until the
+/// <see cref="WeightSet"/> that it came from is disposed.
+/// </summary>
+public sealed class WeightTensor
+{
+    private readonly MappedFile file;
+    private readonly long offset;
+    private readonly long[] shape;
+
+    internal WeightTensor(string name, NumberType type, long[] shape, MappedFile file, long offset)
+    {
+        Count = Extent.Count(shape) ?? throw new ArgumentException("The shape was not checked.", nameof(shape));
+        (Name, Type, this.shape, this.file, this.offset) = (name, type, shape, file, offset);
+    }
+
+    public string Name { get; }
+
+    public NumberType Type { get; }
+
+    public IReadOnlyList<long> Shape => shape;
+
+    /// <summary>How many numbers there are.</summary>
+    public long Count { get; }
+
+    /// <summary>The name of the file that holds it.</summary>
+    public string FileName => file.Name;
+
+    /// <summary>Numbers <paramref name="first"/> and on, widened to 32 bits, which loses nothing.</summary>
+    /// <exception cref="InvalidOperationException">The tensor does not hold weights (<see cref="NumberTypes.IsWeight"/>).</exception>
+    public void Read(long first, Span<float> into)
+    {
+        var bytes = Stored(first, into.Length);
+        switch (Type)
+        {
+            case NumberType.F32:
+                MemoryMarshal.Cast<byte, float>(bytes).CopyTo(into);
+                break;
+            case NumberType.BF16:
+                Widening.FromBF16(MemoryMarshal.Cast<byte, ushort>(bytes), into);
+                break;
+            case NumberType.F16:
+                Widening.FromF16(MemoryMarshal.Cast<byte, Half>(bytes), into);
+                break;
+            default:
+                throw new InvalidOperationException($"{Name} holds {Type}, not weights.");
+        }
+    }
+
+    /// <summary>The stored bytes of <paramref name="count"/> numbers.</summary>
+    internal ReadOnlySpan<byte> Stored(long first, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count - count);
+        var size = Type.Bytes();
+        return file.Bytes(offset + first * size, checked(count * size));
+    }
+}

@@ -1,0 +1,52 @@
+using Tessera.Inference.Kernels;
+
+namespace Tessera.Inference.Tests.Kernels;
+
+public sealed class TeamTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void Run_ManyTimes_DoesEachShareOnce(int threads)
+    {
+        using var team = new Team(threads);
+        var counting = new Counting(1000);
+        for (var round = 1; round <= 500; round++)
+        {
+            // Totals and shares change, so that a late thread that took a share by old numbers would show.
+            var total = 1 + round * 37 % 1000;
+            Array.Clear(counting.Times);
+            team.Run(counting, total, 1 + round % 50);
+            Assert.True(counting.Times.AsSpan(0, total).IndexOfAnyExcept(1) < 0 && counting.Times.AsSpan(total).IndexOfAnyExcept(0) < 0, $"round {round}");
+        }
+    }
+
+    [Fact]
+    public void Run_WorkThatThrows_ThrowsHereAndTheTeamGoesOn()
+    {
+        using var team = new Team(3);
+        Assert.Throws<InvalidTimeZoneException>(() => team.Run(new Failing(), 100, 1));
+        var counting = new Counting(10);
+        team.Run(counting, 10, 1);
+        Assert.All(counting.Times, times => Assert.Equal(1, times));
+    }
+
+    private sealed class Counting(int most) : IShared
+    {
+        public int[] Times { get; } = new int[most];
+
+        public void Do(int first, int end)
+        {
+            for (var i = first; i < end; i++)
+            {
+                Interlocked.Increment(ref Times[i]);
+            }
+        }
+    }
+
+    private sealed class Failing : IShared
+    {
+        public void Do(int first, int end) => throw new InvalidTimeZoneException();
+    }
+}
