@@ -53,13 +53,10 @@ internal sealed class FieldReader(ImageRequest request)
     }
 
     /// <summary>One of a closed set of words, shown in this order.</summary>
-    public string? Word(string name, IReadOnlyList<string> allowed)
-    {
-        if (Text(name) is not { } word)
-        {
-            return null;
-        }
+    public string? Word(string name, IReadOnlyList<string> allowed) => Text(name) is { } word ? OneOf(name, word, allowed) : null;
 
+    public string? OneOf(string name, string word, IReadOnlyList<string> allowed)
+    {
         if (allowed.Contains(word, StringComparer.Ordinal))
         {
             return word;

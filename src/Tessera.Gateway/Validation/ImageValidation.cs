@@ -173,13 +173,18 @@ internal static class ImageValidation
 
     private static string? Quality(FieldReader reader, Capabilities can)
     {
-        if (reader.Text("quality") is { } word && can.LegacyQualities.TryGetValue(word, out var today))
+        if (reader.Text("quality") is not { } word)
         {
-            reader.Adjust("quality", AdjustmentKind.Mapped, $"{word} is {today}");
-            return today;
+            return null;
         }
 
-        return reader.Word("quality", can.Qualities);
+        if (!can.LegacyQualities.TryGetValue(word, out var today))
+        {
+            return reader.OneOf("quality", word, can.Qualities);
+        }
+
+        reader.Adjust("quality", AdjustmentKind.Mapped, $"{word} is {today}");
+        return today;
     }
 
     private static string? Size(FieldReader reader, Capabilities can)
@@ -234,7 +239,7 @@ internal static class ImageValidation
             return (asked ?? native) == "url" ? Delivery.Url : Delivery.Base64;
         }
 
-        if (reader.Flag("stream") == true)
+        if (request["stream"]?.AsFlag == true)
         {
             if (asked == "url")
             {

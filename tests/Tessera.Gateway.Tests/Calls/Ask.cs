@@ -59,6 +59,11 @@ internal static class Ask
 
     public static ImageCall Taken(string body) => Taken(Json(body));
 
+    /// <summary>The parameters of a call as text, to be compared.</summary>
+    public static string Visible(ImageCall call) =>
+        $"{call.N} {call.OutputCompression} {call.PartialImages} {call.Quality} {call.Size} {call.Stream} {call.Background} {call.OutputFormat} "
+        + $"{call.Moderation} {call.Delivery} {call.Seed} {call.User} {call.SafetyIdentifier} {call.Style} {call.Complexity} {call.InputFidelity} {call.Passed.Count}";
+
     /// <summary>A body for a model with a prompt and whatever else: <c>"n":2,</c>.</summary>
     public static string Body(string model, string rest = "") => $$"""{"model":"{{model}}","prompt":"a fox"{{(rest.Length > 0 ? "," : "")}}{{rest}}}""";
 
