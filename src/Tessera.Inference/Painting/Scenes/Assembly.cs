@@ -97,6 +97,14 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 depth = 1;
                 break;
             case Relation.Under when first.Item.Thing.Inside is { } below && first.Item.Thing.Front is null:
+                // A tree grows over a bench, rather than that the bench shrinks to a toy.
+                var cramped = MathF.Max(guest.Width / (host.Width * (below.Right - below.Left)), guest.Height / (host.Height * (below.Bottom - below.Top)));
+                if (cramped > 1.6f)
+                {
+                    Scale(hosts, MathF.Min(2, cramped / 1.2f));
+                    host = Bounds(hosts.Where(piece => piece.Index == index));
+                }
+
                 Scale(guests, MathF.Min(1, MathF.Min(host.Width * (below.Right - below.Left) / guest.Width, host.Height * (below.Bottom - below.Top) * 0.94f / guest.Height)));
                 Put(guests, host.Middle, host.Bottom);
                 depth = 0.5f;
@@ -164,7 +172,8 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
             default:
                 if (first.Item.Thing.Far)
                 {
-                    var nth = hosts.Select(piece => piece.Index).Distinct().Count();
+                    Scale(guests, 1.3f);
+                var nth = hosts.Select(piece => piece.Index).Distinct().Count();
                     Put(guests, host.Middle + host.Width * (nth % 2 == 1 ? 0.3f : -0.32f), host.Bottom + 0.06f * host.Height * nth);
                     depth = 5;
                     break;

@@ -42,7 +42,7 @@ internal static class FunctionWords
     public static string Name(Pose pose) => pose switch { Pose.Sleeping => "sleeping", Pose.Flying => "flying", _ => "running" };
 
     /// <summary>After one of these, what stands in quotation marks is written in the picture.</summary>
-    public const string Sayings = "saying|says|reading|reads|text|words|word|title|titled|labeled|labelled|written|caption|slogan|lettering|message";
+    public const string Sayings = "saying|says|reading|reads|text|words|word|title|titled|labeled|labelled|written|caption|slogan|lettering|message|called|named";
 
     public const string Articles = "a|an|the|this|that|these|those|my|your|his|her|its|their|our|another";
 
@@ -69,5 +69,5 @@ internal static class FunctionWords
         + "soft light|soft lighting|natural light|warm|gentle|quiet|calm|peaceful|dramatic|close|closeup|close up|wide|angle|front|side|isolated|"
         + "object|objects|thing|things|something|subject|set of|piece|piece of|bit|kind of|type|type of|slightly|bit of|in the style of|s|t|"
         + "transparent background|png|jpg|html|text|no text|no people|size|sized|shaped|shape|plain|solid|day|sunny|sunlight|sunshine|daylight|hello|hi|thanks|thank|"
-        + "saying|says|reads|words|word|title|titled|labeled|labelled|written|caption|slogan|lettering|lay|erupting|blooming|glowing|thumbnail|youtube|wireless|retro|gaming|luxury|decorated|steaming|motivational";
+        + "saying|says|reads|words|word|title|titled|labeled|labelled|written|caption|slogan|lettering|lay|erupting|blooming|glowing|thumbnail|youtube|wireless|retro|gaming|luxury|decorated|steaming|motivational|called|named|poster of|flyer of|banner of|thumbnail for";
 }

@@ -1,3 +1,4 @@
+using Tessera.Inference.Painting.Grounds;
 using Tessera.Inference.Painting.Things;
 
 namespace Tessera.Inference.Painting.Words;
@@ -9,6 +10,71 @@ internal sealed partial class Grammar
     private const float CarriedTallMax = 1.1f;
 
     private static readonly HashSet<string> Sayings = [.. FunctionWords.Sayings.Split('|')];
+
+    private void TakeGround(Ground found)
+    {
+        if (!_without)
+        {
+            _ground = found;
+            _backdrop = _colours.Count > 0 ? _colours[^1] : _backdrop;
+        }
+
+        Leave();
+    }
+
+    private void TakeThing(Thing thing, bool plural)
+    {
+        if (_without || _items.Count >= ItemsMax)
+        {
+            Leave();
+            return;
+        }
+
+        if (_pose is { } pose)
+        {
+            var posed = Poses.Of(thing, pose);
+            if (posed is null)
+            {
+                Report(FunctionWords.Name(pose));
+            }
+
+            _pose = posed is null || posed == thing ? null : pose;
+            thing = posed ?? thing;
+        }
+
+        var asked = _count > 0 ? _count : plural ? 3 : 1;
+        var item = new Item(thing)
+        {
+            Asked = asked,
+            Count = (int)Math.Min(asked, Item.CopiesMax),
+            Colours = _colours,
+            Material = _material,
+            Size = _size,
+            Pose = _pose,
+            Text = thing.Label is null ? null : _text,
+        };
+        _text = thing.Label is null ? _text : null;
+        if (_relation is { } found && _noun >= 0)
+        {
+            Relate(item, found);
+        }
+        else
+        {
+            if (!_joined)
+            {
+                _groupStart = _items.Count;
+            }
+            else if (_items.FindIndex(between => between.Relation == Relation.Between && between.Target == _noun && between.Other < 0) is var middle and >= 0)
+            {
+                _items[middle] = _items[middle] with { Other = _items.Count };
+            }
+
+            _items.Add(item);
+        }
+
+        _noun = _items.Count - 1;
+        Leave();
+    }
 
     /// <summary>"A sleeping cat", "a cat sleeping": the pose is the next noun's, or else the last one's. One without a drawing is reported.</summary>
     private void TakePose(Pose pose, string word, int next)
@@ -35,7 +101,8 @@ internal sealed partial class Grammar
         var next = at + 1 < _words.Count ? Longest(at + 1).Sense : null;
         var last = _noun >= 0 && _items[_noun] is { Thing.Label: not null, Text: null } ? _noun : -1;
         var text = Strokes.Lettering.Writable(quote);
-        if (text.Length == 0 || (last < 0 && next is not Sense.OfThing { Thing.Label: not null } && !(at > 0 && Sayings.Contains(_words[at - 1]))))
+        var loud = _words.Count > 1 && quote.Any(char.IsLetter) && !quote.Any(char.IsLower);
+        if (text.Length == 0 || (last < 0 && !loud && next is not Sense.OfThing { Thing.Label: not null } && !(at > 0 && Sayings.Contains(_words[at - 1]))))
         {
             _words.RemoveAt(at);
             _words.InsertRange(at, Tokens.Of(quote));

@@ -46,6 +46,8 @@ public sealed class GrammarTests
     [InlineData("\"a red balloon\" on a table", "A red balloon on a table.")]
     [InlineData("a sign saying \"\u0645\u0631\u062d\u0628\u0627\"", "A sign.")]
     [InlineData("a sign saying \"open", "A sign.")]
+    [InlineData("a thumbnail \"TOP 5\" with a laptop", "A laptop and a sign saying \"TOP 5\".")]
+    [InlineData("a painting of a cat", "A cat.")]
     [InlineData("1000000 cats", "24 cats (as many as fit, of 1,000,000 asked for).")]
     [InlineData("", "An abstract composition.")]
     public void Describe_Caption_SaysWhatIsDrawn(string prompt, string description) =>
