@@ -18,9 +18,8 @@ public static class DashboardServices
     public static IServiceCollection AddTesseraDashboard(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddHttpContextAccessor();
         services.AddSingleton(PageAssets.Load());
-        services.AddAntiforgery(Page);
+        services.AddAntiforgery(Protect);
         services.AddDataProtection();
         // In the data directory, so that a page which is open outlives a restart.
         services.AddOptions<KeyManagementOptions>().Configure<GatewaySetup, ILoggerFactory>((options, setup, logs) =>
@@ -30,11 +29,12 @@ public static class DashboardServices
         return services;
     }
 
-    private static void Page(AntiforgeryOptions options)
+    private static void Protect(AntiforgeryOptions options)
     {
         options.HeaderName = PlaygroundEndpoints.TokenHeader;
         options.Cookie.Name = "tessera-page";
         options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         // The page's own policy forbids every frame (PageSecurity).
         options.SuppressXFrameOptionsHeader = true;
     }

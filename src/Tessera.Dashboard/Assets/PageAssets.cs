@@ -15,9 +15,9 @@ internal sealed class PageAssets
     private const string StylePrefix = "styles/";
     private const string Sheet = "tessera.css";
 
-    private readonly FrozenDictionary<string, PageAsset> assets;
+    private readonly FrozenDictionary<string, PageAsset> _assets;
 
-    private PageAssets(IEnumerable<PageAsset> assets) => this.assets = assets.ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
+    private PageAssets(IEnumerable<PageAsset> assets) => _assets = assets.ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     public static PageAssets Load()
     {
@@ -33,7 +33,7 @@ internal sealed class PageAssets
 
     private Task WriteAsync(HttpContext http)
     {
-        if (!assets.TryGetValue((string)http.Request.RouteValues["name"]!, out var asset))
+        if (!_assets.TryGetValue((string)http.Request.RouteValues["name"]!, out var asset))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return Task.CompletedTask;

@@ -128,7 +128,8 @@ ${lines.join("\n")}
     seed = ${seed}L,
 })));
 using var answer = JsonDocument.Parse(result.GetRawResponse().Content);
-await File.WriteAllBytesAsync("picture.png", answer.RootElement.GetProperty("data")[0].GetProperty("b64_json").GetBytesFromBase64());`,
+var picture = answer.RootElement.GetProperty("data")[0].GetProperty("b64_json");
+await File.WriteAllBytesAsync("picture.png", picture.GetBytesFromBase64());`,
   };
 }
 

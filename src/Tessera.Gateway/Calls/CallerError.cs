@@ -20,7 +20,7 @@ internal sealed record CallerError(int Status, string Type, string? Code, string
     public string? Raw { get; init; }
 
     /// <summary>The images API answers 400 to an unknown model; other addresses 404.</summary>
-    public bool IsUnknownModel => this is { Param: "model", Code: "invalid_value", Type: ImageUserError };
+    public bool IsUnknownModel => this is { Code: "model_not_found" } or { Param: "model", Code: "invalid_value", Type: ImageUserError };
 
     public static CallerError Invalid(string? code, string? param, string message) => new(400, InvalidRequest, code, param, message);
 

@@ -33,6 +33,9 @@ internal readonly record struct Field(FieldKind Kind, string Text)
 
     public static Field Of(bool flag) => new(FieldKind.Flag, flag ? "true" : "false");
 
+    /// <summary>The flag it is, or null where it is none: forms write flags as text.</summary>
+    public bool? AsFlag => Kind is FieldKind.Flag or FieldKind.Form && bool.TryParse(Text, out var flag) ? flag : null;
+
     /// <summary>The word for this kind in an error message.</summary>
     public string KindWord => Kind switch
     {

@@ -11,18 +11,19 @@ internal enum Strictness
 
 /// <summary>
 /// A call as a client sent it, in the words of OpenAI's images API, whatever dialect it came in, and not yet judged.
-/// Owns its uploads: dispose it when the call has ended.
+/// Owns its body and its pictures: dispose it when the call has ended.
 /// </summary>
 internal sealed class ImageRequest : IDisposable
 {
     public required Operation Operation { get; init; }
 
-    public required string Dialect { get; init; }
-
     public Strictness Strictness { get; init; }
 
     /// <summary>The parameters in the order sent; the first unknown one is named in the error.</summary>
     public required IReadOnlyList<KeyValuePair<string, Field>> Fields { get; init; }
+
+    /// <summary>What it was read from: it has pictures that no parameter took, and goes when they do.</summary>
+    public IDisposable? Body { get; init; }
 
     public IReadOnlyList<InputPicture> Images { get; init; } = [];
 
@@ -63,5 +64,6 @@ internal sealed class ImageRequest : IDisposable
         }
 
         Mask?.Dispose();
+        Body?.Dispose();
     }
 }

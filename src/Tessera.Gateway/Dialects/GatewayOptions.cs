@@ -23,11 +23,15 @@ internal static class GatewayOptions
         {
             switch (wish.Name)
             {
-                case "order":
-                    order = Names(wish.Value);
+                case "order" when Names(wish.Value) is { } names:
+                    order = names;
                     break;
-                case "only":
-                    only = Names(wish.Value);
+                case "only" when Names(wish.Value) is { } names:
+                    // An empty list forbids nothing: no client means that nobody may answer.
+                    only = names.Count > 0 ? names : null;
+                    break;
+                case "order" or "only":
+                    adjustments.Add(new($"providerOptions.gateway.{wish.Name}", AdjustmentKind.Ignored, "not a list of providers' names"));
                     break;
                 case "experimental_streamingImageDecoding":
                     // A switch of the client's own decoder that older clients send along.
@@ -41,7 +45,9 @@ internal static class GatewayOptions
         return new(order, only);
     }
 
-    private static IReadOnlyList<string> Names(JsonElement list) => list.ValueKind == JsonValueKind.Array
-        ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
-        : [];
+    /// <summary>Null where it is not a list of strings.</summary>
+    private static List<string>? Names(JsonElement list) =>
+        list.ValueKind == JsonValueKind.Array && list.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. list.EnumerateArray().Select(item => item.GetString()!)]
+            : null;
 }

@@ -51,7 +51,7 @@ internal sealed partial class KeyEndpoints(Doorkeeper doorkeeper, Keyring keys)
             wanted = null;
         }
 
-        if (wanted is null || !Enum.TryParse<KeyKind>(wanted.Kind, ignoreCase: true, out var kind) || !Enum.IsDefined(kind) || int.TryParse(wanted.Kind, out _))
+        if (wanted is null || KindOf(wanted.Kind) is not { } kind)
         {
             await ErrorBody.WriteAsync(http.Response, CallerError.Invalid("invalid_value", "kind", "Send {\"name\": \"…\", \"kind\": \"live\" | \"test\" | \"admin\"}."), http.RequestAborted);
             return;
@@ -73,6 +73,14 @@ internal sealed partial class KeyEndpoints(Doorkeeper doorkeeper, Keyring keys)
     private Task OneAsync(HttpContext http) => AnswerAsync(http, keys.Find(Id(http)));
 
     private Task RevokeAsync(HttpContext http) => AnswerAsync(http, keys.Revoke(Id(http)));
+
+    private static KeyKind? KindOf(string? word) => word switch
+    {
+        "live" => KeyKind.Live,
+        "test" => KeyKind.Test,
+        "admin" => KeyKind.Admin,
+        _ => null,
+    };
 
     private static string Id(HttpContext http) => (string)http.Request.RouteValues["id"]!;
 

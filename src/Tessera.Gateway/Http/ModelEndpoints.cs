@@ -14,7 +14,7 @@ internal sealed class ModelEndpoints(ModelCatalogue catalogue, Doorkeeper doorke
     private const string EndpointsSuffix = "/endpoints";
 
     /// <summary>The list never changes while the process runs, so it is written once.</summary>
-    private readonly Lazy<ReadOnlyMemory<byte>> list = new(() => OpenAiDocument.Render(json =>
+    private readonly Lazy<ReadOnlyMemory<byte>> _list = new(() => OpenAiDocument.Render(json =>
     {
         json.WriteStartObject();
         json.WriteString("object", "list");
@@ -30,7 +30,7 @@ internal sealed class ModelEndpoints(ModelCatalogue catalogue, Doorkeeper doorke
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/models", http => AnswerAsync(http, list.Value));
+        app.MapGet("/v1/models", http => AnswerAsync(http, _list.Value));
         app.MapGet("/v1/models/{**id}", OneAsync);
     }
 

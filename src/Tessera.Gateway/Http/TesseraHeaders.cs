@@ -16,6 +16,12 @@ internal static class TesseraHeaders
     /// <summary>The header is cut here, at a whole entry: servers and proxies refuse header blocks of more than 8 KiB.</summary>
     private const int AdjustedCharsMax = 2048;
 
+    /// <summary>A longer name is cut. The longest of ours has some forty.</summary>
+    private const int TokenCharsMax = 80;
+
+    /// <summary>A longer note is cut: the painter's list of unknown words may be as long as a prompt.</summary>
+    private const int NoteCharsMax = 400;
+
     /// <summary>
     /// A structured list (RFC 8941): <c>response_format;mapped="a signed address"</c>. Characters outside printable ASCII are
     /// percent-encoded as UTF-8, since a header has no others.
@@ -33,11 +39,6 @@ internal static class TesseraHeaders
             var entry = $"{Token(adjustment.Field)};{Word(adjustment.Kind)}=\"{Quoted(adjustment.Note)}\"";
             if (text.Length + entry.Length > AdjustedCharsMax)
             {
-                if (text.Length == 0)
-                {
-                    text.Append(entry.AsSpan(0, AdjustedCharsMax - 1)).Append('"');
-                }
-
                 break;
             }
 
@@ -54,29 +55,28 @@ internal static class TesseraHeaders
         _ => "ignored",
     };
 
-    /// <summary>A parameter's name came from the client: what a header's token may not hold is percent-encoded.</summary>
-    private static string Token(string name) => Encode(name, character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '*');
-
-    private static string Quoted(string note) => Encode(note.Replace('"', '\''), character => character is >= ' ' and <= '~' and not '\\');
-
-    private static string Encode(string text, Func<char, bool> plain)
+    /// <summary>A parameter's name came from the client: what a token may not hold is percent-encoded, and a star precedes what no token begins with.</summary>
+    private static string Token(string name)
     {
-        if (text.All(plain))
-        {
-            return text;
-        }
+        var token = Encode(name, TokenCharsMax, character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.' or '*');
+        return token.Length > 0 && char.IsAsciiLetter(token[0]) ? token : "*" + token;
+    }
 
+    private static string Quoted(string note) => Encode(note.Replace('"', '\''), NoteCharsMax, character => character is >= ' ' and <= '~' and not '\\');
+
+    /// <summary>Ends at a whole character before the limit.</summary>
+    private static string Encode(string text, int charsMax, Func<char, bool> plain)
+    {
         var encoded = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.IsBmp && plain((char)rune.Value))
+            var next = rune.IsBmp && plain((char)rune.Value) ? rune.ToString() : Uri.EscapeDataString(rune.ToString());
+            if (encoded.Length + next.Length > charsMax)
             {
-                encoded.Append((char)rune.Value);
+                break;
             }
-            else
-            {
-                encoded.Append(Uri.EscapeDataString(rune.ToString()));
-            }
+
+            encoded.Append(next);
         }
 
         return encoded.ToString();

@@ -24,7 +24,7 @@ internal sealed class Doorkeeper(Keyring keys)
         }
 
         var check = keys.Authenticate(presented);
-        return check.Key is { } key ? key : Stranger(check.Verdict switch
+        return check is { Verdict: KeyVerdict.Ok, Key: { } key } ? key : Stranger(check.Verdict switch
         {
             KeyVerdict.BadChecksum => "This API key has a typing error: its checksum does not fit. Copy it again.",
             KeyVerdict.Revoked => "This API key has been revoked. Use another one.",

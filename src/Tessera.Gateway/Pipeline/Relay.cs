@@ -73,13 +73,21 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         var held = wire.Kind == WireKind.Json ? new ArrayBufferWriter<byte>() : null;
         var betweenEvents = wire.Kind == WireKind.Events;
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        ResponseHead.Write(http.Response, generation.Receipt(null), wire.Kind == WireKind.Json ? ResponseHead.Json : ResponseHead.Events, wire.Length);
+        // A stream has no length of its own: where it breaks off, an error event follows.
+        var length = wire.Kind == WireKind.Json ? wire.Length : null;
+        ResponseHead.Write(http.Response, generation.Receipt(null), wire.Kind == WireKind.Json ? ResponseHead.Json : ResponseHead.Events, length);
         try
         {
             while (true)
             {
                 var reading = ReadAsync(wire, buffer);
                 var read = betweenEvents && client.IsThere ? await WaitAsync(reading.AsTask(), reply, http) : await reading;
+                if (read < 0 && wire.Kind == WireKind.Events && !betweenEvents)
+                {
+                    // Behind half an event an error event would be taken for the rest of it.
+                    http.Abort();
+                }
+
                 if (read <= 0)
                 {
                     generation.ClientHasAll = read == 0 && held is null && client.IsThere;

@@ -15,7 +15,7 @@ namespace Tessera.Gateway.Playground;
 /// </summary>
 internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply events) : IImageReply
 {
-    private ImageCall? asked;
+    private ImageCall? _asked;
 
     public bool Streams => true;
 
@@ -24,7 +24,7 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
 
     public void Begin(ImageCall call, Receipt receipt)
     {
-        asked = call;
+        _asked = call;
         events.Begin(call, receipt);
     }
 
@@ -47,10 +47,10 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
         json.WriteString("type", "tessera.receipt");
         json.WriteString("generation_id", receipt.GenerationId);
         json.WriteString("model", receipt.Model);
-        json.WriteString("model_name", asked!.Model.Name);
+        json.WriteString("model_name", _asked!.Model.Name);
         json.WriteString("cost_usd", receipt.Cost?.ToString());
         json.WriteBoolean("has_tokens", result.HasTokens);
-        json.WriteNumber("partial_image_tokens", result.HasTokens && asked.Stream ? OutputTokens.PerPartial * (asked.PartialImages ?? 0) : 0);
+        json.WriteNumber("partial_image_tokens", result.HasTokens && _asked.Stream ? OutputTokens.PerPartial * (_asked.PartialImages ?? 0) : 0);
         json.WriteStartArray("adjusted");
         foreach (var adjustment in receipt.Adjustments)
         {

@@ -14,7 +14,7 @@ internal sealed class PlaygroundTurns : IDisposable
     public const int WaitingMax = 4;
 
     // Addresses that are not drawing are forgotten after some seconds, so the table does not grow.
-    private readonly PartitionedRateLimiter<IPAddress> limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
+    private readonly PartitionedRateLimiter<IPAddress> _limiter = PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>
         RateLimitPartition.GetConcurrencyLimiter(address, static _ => new ConcurrencyLimiterOptions
         {
             PermitLimit = DrawingsMax,
@@ -27,7 +27,7 @@ internal sealed class PlaygroundTurns : IDisposable
 
     /// <param name="address">Null where there is no network between, as on a Unix socket: then all share one turn.</param>
     public ValueTask<RateLimitLease> WaitAsync(IPAddress? address, CancellationToken cancellation) =>
-        limiter.AcquireAsync(address ?? IPAddress.None, cancellationToken: cancellation);
+        _limiter.AcquireAsync(address ?? IPAddress.None, cancellationToken: cancellation);
 
-    public void Dispose() => limiter.Dispose();
+    public void Dispose() => _limiter.Dispose();
 }

@@ -10,11 +10,11 @@ namespace Tessera.Gateway.Settings;
 /// </summary>
 internal sealed class Profiles
 {
-    private readonly Func<string, string?> environment;
-    private readonly ModelCatalogue catalogue;
-    private readonly List<SettingsError> errors = [];
+    private readonly Func<string, string?> _environment;
+    private readonly ModelCatalogue _catalogue;
+    private readonly List<SettingsError> _errors = [];
 
-    private Profiles(Func<string, string?> environment, ModelCatalogue catalogue) => (this.environment, this.catalogue) = (environment, catalogue);
+    private Profiles(Func<string, string?> environment, ModelCatalogue catalogue) => (_environment, _catalogue) = (environment, catalogue);
 
     public static (IReadOnlyList<OpenAiWireProfile> Profiles, IReadOnlyList<SettingsError> Errors) From(
         TesseraSettings settings, Func<string, string?> environment, ModelCatalogue catalogue)
@@ -22,7 +22,7 @@ internal sealed class Profiles
         var profiles = new Profiles(environment, catalogue);
         var unnamed = BuiltInProvider.All.Where(builtIn => settings.Providers.All(provider => provider.Name != builtIn.Name));
         var all = unnamed.Select(builtIn => new ProviderSettings { Name = builtIn.Name }).Concat(settings.Providers);
-        return ([.. all.Select(profiles.Open).OfType<OpenAiWireProfile>()], profiles.errors);
+        return ([.. all.Select(profiles.Open).OfType<OpenAiWireProfile>()], profiles._errors);
     }
 
     private OpenAiWireProfile? Open(ProviderSettings provider)
@@ -71,14 +71,14 @@ internal sealed class Profiles
 
     private Secret? Key(ProviderSettings provider, string variable, bool isAskedFor)
     {
-        if (environment(variable)?.Trim() is { Length: > 0 } key)
+        if (_environment(variable)?.Trim() is { Length: > 0 } key)
         {
             return new Secret(key);
         }
 
         if (isAskedFor)
         {
-            errors.Add(new($"providers.{provider.Name}", $"on, but the environment variable {variable} is not set", $"given its key there, or switched off with \"enabled\": false"));
+            _errors.Add(new($"providers.{provider.Name}", $"on, but the environment variable {variable} is not set", $"given its key there, or switched off with \"enabled\": false"));
         }
 
         return null;
@@ -86,7 +86,7 @@ internal sealed class Profiles
 
     private Uri? Address(string variable)
     {
-        if (environment(variable)?.Trim() is not { Length: > 0 } text)
+        if (_environment(variable)?.Trim() is not { Length: > 0 } text)
         {
             return null;
         }
@@ -94,7 +94,7 @@ internal sealed class Profiles
         var address = BaseAddress.Read(text);
         if (address is null)
         {
-            errors.Add(new($"The environment variable {variable}", BaseAddress.Show(text), BaseAddress.Allowed));
+            _errors.Add(new($"The environment variable {variable}", BaseAddress.Show(text), BaseAddress.Allowed));
         }
 
         return address;
@@ -107,14 +107,14 @@ internal sealed class Profiles
         foreach (var (id, theirs) in provider.Models)
         {
             var path = $"providers.{provider.Name}.models.{id}";
-            if (catalogue.Find(id) is not { } card)
+            if (_catalogue.Find(id) is not { } card)
             {
-                var meant = NearMiss.Of(id, catalogue.All.SelectMany(ModelNames.Of));
-                errors.Add(new(path, "an unknown model", meant is null ? "a model that GET /v1/models lists" : $"{meant}, if that was meant, or another model that GET /v1/models lists"));
+                var meant = NearMiss.Of(id, _catalogue.All.SelectMany(ModelNames.Of));
+                _errors.Add(new(path, "an unknown model", meant is null ? "a model that GET /v1/models lists" : $"{meant}, if that was meant, or another model that GET /v1/models lists"));
             }
             else if (!models.TryAdd(card.Id, theirs))
             {
-                errors.Add(new(path, $"another name of {card.Id}, which is already there", "written once"));
+                _errors.Add(new(path, $"another name of {card.Id}, which is already there", "written once"));
             }
         }
 

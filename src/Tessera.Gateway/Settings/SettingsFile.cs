@@ -23,21 +23,21 @@ internal sealed class SettingsFile
     /// <summary>A larger file is refused: it is something else.</summary>
     public const int BytesMax = 1 << 20;
 
-    private readonly bool isOptional;
-    private readonly Func<string, string?> environment;
-    private readonly ModelCatalogue catalogue;
-    private FileStamp? seen;
-    private volatile SettingsSnapshot current = new(TesseraSettings.Default, []);
+    private readonly bool _isOptional;
+    private readonly Func<string, string?> _environment;
+    private readonly ModelCatalogue _catalogue;
+    private FileStamp? _seen;
+    private volatile SettingsSnapshot _current = new(TesseraSettings.Default, []);
 
     private SettingsFile(string path, bool isOptional, Func<string, string?> environment, ModelCatalogue catalogue) =>
-        (Path, this.isOptional, this.environment, this.catalogue) = (path, isOptional, environment, catalogue);
+        (Path, _isOptional, _environment, _catalogue) = (path, isOptional, environment, catalogue);
 
     /// <summary>After a new file has been taken, with what it says.</summary>
     public event Action<SettingsSnapshot>? Changed;
 
     public string Path { get; }
 
-    public SettingsSnapshot Current => current;
+    public SettingsSnapshot Current => _current;
 
     /// <param name="path">Null: where <see cref="PathVariable"/> says.</param>
     public static Result<SettingsFile, SettingsErrors> Load(string? path, Func<string, string?> environment, ModelCatalogue catalogue)
@@ -48,23 +48,23 @@ internal sealed class SettingsFile
     }
 
     /// <summary>Whether the file is another one than at the last <see cref="Reload"/>, by its time and length.</summary>
-    public bool HasChanged => FileStamp.Of(Path) != seen;
+    public bool HasChanged => FileStamp.Of(Path) != _seen;
 
     /// <summary>Takes the file as it is now, or says why it cannot be used; either way it counts as seen.</summary>
     public SettingsErrors? Reload()
     {
         // First the stamp, then the bytes: what is written in between is seen at the next look.
-        var isFirst = seen is null;
-        seen = FileStamp.Of(Path);
+        var isFirst = _seen is null;
+        _seen = FileStamp.Of(Path);
         var (settings, errors) = Read(isFirst);
-        var (profiles, unusable) = Profiles.From(settings, environment, catalogue);
+        var (profiles, unusable) = Profiles.From(settings, _environment, _catalogue);
         if (errors.Count + unusable.Count > 0)
         {
             return new SettingsErrors([.. errors, .. unusable]);
         }
 
-        current = new(settings, profiles);
-        Changed?.Invoke(current);
+        _current = new(settings, profiles);
+        Changed?.Invoke(_current);
         return null;
     }
 
@@ -85,7 +85,7 @@ internal sealed class SettingsFile
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException)
         {
             // A file that vanishes later is no wish for defaults: some editors remove it for a moment while they save.
-            return isOptional && isFirst ? (TesseraSettings.Default, []) : Unreadable("not there");
+            return _isOptional && isFirst ? (TesseraSettings.Default, []) : Unreadable("not there");
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {

@@ -9,12 +9,12 @@ namespace Tessera.Gateway.Settings;
 /// </summary>
 internal sealed class SettingsObject
 {
-    private readonly JsonElement element;
-    private readonly string path;
-    private readonly List<SettingsError> errors;
-    private readonly List<string> asked = [];
+    private readonly JsonElement _element;
+    private readonly string _path;
+    private readonly List<SettingsError> _errors;
+    private readonly List<string> _asked = [];
 
-    public SettingsObject(JsonElement element, string path, List<SettingsError> errors) => (this.element, this.path, this.errors) = (element, path, errors);
+    public SettingsObject(JsonElement element, string path, List<SettingsError> errors) => (_element, _path, _errors) = (element, path, errors);
 
     public bool? Flag(string key)
     {
@@ -77,7 +77,7 @@ internal sealed class SettingsObject
 
         if (value.ValueKind == JsonValueKind.Object)
         {
-            return new SettingsObject(value, PathOf(key), errors);
+            return new SettingsObject(value, PathOf(key), _errors);
         }
 
         Refuse(key, Show(value), allowed);
@@ -87,37 +87,37 @@ internal sealed class SettingsObject
     /// <summary>All keys of a map, in the order of the file.</summary>
     public IEnumerable<string> Keys()
     {
-        foreach (var property in element.EnumerateObject())
+        foreach (var property in _element.EnumerateObject())
         {
-            if (!asked.Contains(property.Name))
+            if (!_asked.Contains(property.Name))
             {
                 yield return property.Name;
             }
         }
     }
 
-    public void Refuse(string key, string given, string allowed) => errors.Add(new(PathOf(key), given, allowed));
+    public void Refuse(string key, string given, string allowed) => _errors.Add(new(PathOf(key), given, allowed));
 
     /// <summary>Notes that a key is known, without reading it.</summary>
-    public void Skip(string key) => asked.Add(key);
+    public void Skip(string key) => _asked.Add(key);
 
-    public bool Has(string key) => element.TryGetProperty(key, out _);
+    public bool Has(string key) => _element.TryGetProperty(key, out _);
 
     /// <summary>Reports what is written twice and what nobody asked for.</summary>
     public void End()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
+        foreach (var property in _element.EnumerateObject())
         {
             if (!seen.Add(property.Name))
             {
                 Refuse(property.Name, "written twice", "written once");
             }
-            else if (!asked.Contains(property.Name))
+            else if (!_asked.Contains(property.Name))
             {
-                Refuse(property.Name, "an unknown key", NearMiss.Of(property.Name, asked) is { } meant
-                    ? $"{meant}, if that was meant (known here: {string.Join(", ", asked)})"
-                    : $"one of these: {string.Join(", ", asked)}");
+                Refuse(property.Name, "an unknown key", NearMiss.Of(property.Name, _asked) is { } meant
+                    ? $"{meant}, if that was meant (known here: {string.Join(", ", _asked)})"
+                    : $"one of these: {string.Join(", ", _asked)}");
             }
         }
     }
@@ -134,12 +134,12 @@ internal sealed class SettingsObject
         };
     }
 
-    private string PathOf(string key) => path.Length == 0 ? key : $"{path}.{key}";
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
     private JsonElement? Find(string key)
     {
-        asked.Add(key);
-        return element.TryGetProperty(key, out var value) ? value : null;
+        _asked.Add(key);
+        return _element.TryGetProperty(key, out var value) ? value : null;
     }
 
     private T? Wrong<T>(string key, JsonElement value, string allowed)

@@ -11,11 +11,11 @@ internal sealed partial class SettingsWatch(SettingsFile file, TimeProvider time
 {
     public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
 
-    private readonly PeriodicTimer timer = new(LookInterval, time);
+    private readonly PeriodicTimer _timer = new(LookInterval, time);
 
     public override void Dispose()
     {
-        timer.Dispose();
+        _timer.Dispose();
         base.Dispose();
     }
 
@@ -23,7 +23,7 @@ internal sealed partial class SettingsWatch(SettingsFile file, TimeProvider time
     {
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            while (await _timer.WaitForNextTickAsync(stoppingToken))
             {
                 Look();
             }

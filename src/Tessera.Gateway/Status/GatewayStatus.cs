@@ -6,11 +6,11 @@ namespace Tessera.Gateway.Status;
 /// <summary>What the gateway says of itself to pages and programs in the same process. Reads only; holds no secret.</summary>
 public sealed class GatewayStatus
 {
-    private readonly LiveProviders providers;
+    private readonly LiveProviders _providers;
 
     internal GatewayStatus(ModelCatalogue catalogue, LiveProviders providers)
     {
-        this.providers = providers;
+        _providers = providers;
         Models = [.. catalogue.All.Where(model => model.Capabilities.Operations.HasFlag(Operations.Generate)).Select(Of)];
         ModelCount = catalogue.All.Count;
     }
@@ -22,7 +22,7 @@ public sealed class GatewayStatus
     public int ModelCount { get; }
 
     /// <summary>Names of the providers that are switched on at this moment and reached over a network, the preferred one first.</summary>
-    public IReadOnlyList<string> Providers => [.. providers.Current.Remote.Select(provider => provider.Name)];
+    public IReadOnlyList<string> Providers => [.. _providers.Current.Remote.Select(provider => provider.Name)];
 
     private static ModelStatus Of(ModelCard model)
     {

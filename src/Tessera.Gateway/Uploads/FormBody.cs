@@ -9,19 +9,19 @@ namespace Tessera.Gateway.Uploads;
 
 /// <summary>
 /// A multipart form: text parts as fields, file parts as uploads, both in the order sent. Tolerates what official clients
-/// send: names without quotes, paths in file names, parts without a type (recorded from OpenAI's .NET client).
+/// send: names without quotes, paths in file names, parts without a type (recorded from OpenAI's .NET client). Owns the uploads.
 /// </summary>
 internal sealed class FormBody : IDisposable
 {
     /// <summary>Parts in one form: sixteen pictures, a mask, and every parameter there is, twice.</summary>
     private const int PartsMax = 96;
 
-    private readonly List<KeyValuePair<string, Field>> fields = [];
-    private readonly List<(string Name, Upload Upload)> files = [];
+    private readonly List<KeyValuePair<string, Field>> _fields = [];
+    private readonly List<(string Name, Upload Upload)> _files = [];
 
-    public IReadOnlyList<KeyValuePair<string, Field>> Fields => fields;
+    public IReadOnlyList<KeyValuePair<string, Field>> Fields => _fields;
 
-    public IReadOnlyList<(string Name, Upload Upload)> Files => files;
+    public IReadOnlyList<(string Name, Upload Upload)> Files => _files;
 
     public static bool IsForm(HttpRequest request) =>
         request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) == true;
@@ -34,6 +34,7 @@ internal sealed class FormBody : IDisposable
         }
 
         var form = new FormBody();
+        var isWhole = false;
         try
         {
             var reader = new MultipartReader(boundary.Value!, request.Body, 64 << 10) { HeadersCountLimit = 16, HeadersLengthLimit = 16 << 10 };
@@ -41,26 +42,32 @@ internal sealed class FormBody : IDisposable
             {
                 if (await form.TakeAsync(section, room, cancellation) is { } error)
                 {
-                    form.Dispose();
                     return error;
                 }
             }
 
+            isWhole = true;
             return form;
         }
         catch (BadHttpRequestException exception)
         {
-            form.Dispose();
             return RequestFault.Of(exception);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
         {
-            form.Dispose();
             return CallerError.Invalid("invalid_form", null, "The multipart form is damaged or ends early. Send it again.");
+        }
+        finally
+        {
+            // Also where the client hung up, and nobody is told anything.
+            if (!isWhole)
+            {
+                form.Dispose();
+            }
         }
     }
 
-    public void Dispose() => files.ForEach(file => file.Upload.Dispose());
+    public void Dispose() => _files.ForEach(file => file.Upload.Dispose());
 
     private async Task<CallerError?> TakeAsync(MultipartSection section, UploadRoom room, CancellationToken cancellation)
     {
@@ -70,7 +77,7 @@ internal sealed class FormBody : IDisposable
             return CallerError.Invalid("invalid_form", null, "A part of the form has no name in its Content-Disposition.");
         }
 
-        if (fields.Count + files.Count == PartsMax)
+        if (_fields.Count + _files.Count == PartsMax)
         {
             return CallerError.Invalid("invalid_form", null, $"The form has more than {PartsMax} parts.");
         }
@@ -85,7 +92,7 @@ internal sealed class FormBody : IDisposable
     {
         var upload = room.Begin(name);
         upload.DeclaredType = MediaTypeHeaderValue.TryParse(section.ContentType, out var type) ? type.MediaType.Value : null;
-        files.Add((name, upload));
+        _files.Add((name, upload));
         var buffer = ArrayPool<byte>.Shared.Rent(64 << 10);
         try
         {
@@ -101,7 +108,7 @@ internal sealed class FormBody : IDisposable
         }
 
         upload.Complete();
-        return null;
+        return upload.IsLost ? RequestFault.NoRoom : null;
     }
 
     private async Task<CallerError?> TakeTextAsync(string name, MultipartSection section, UploadLimits limits, CancellationToken cancellation)
@@ -115,7 +122,7 @@ internal sealed class FormBody : IDisposable
                 return new(413, CallerError.InvalidRequest, "request_too_large", name, $"The part '{name}' has more than {limits.TextBytesMax} bytes.");
             }
 
-            fields.Add(new(name, new Field(FieldKind.Form, Encoding.UTF8.GetString(buffer, 0, read))));
+            _fields.Add(new(name, new Field(FieldKind.Form, Encoding.UTF8.GetString(buffer, 0, read))));
             return null;
         }
         finally

@@ -7,67 +7,68 @@ using Tessera.Gateway.Wire;
 namespace Tessera.Gateway.Uploads;
 
 /// <summary>
-/// A JSON request whose pictures were taken out while it arrived: the document has placeholders in their stead. The pictures
-/// belong to whoever takes them; those that nobody took go with the body.
+/// A JSON request whose pictures were taken out while it arrived: the document has placeholders in their stead. Owns the
+/// pictures, those that no parameter asks for too.
 /// </summary>
 internal sealed class JsonBody : IDisposable
 {
-    private readonly JsonDocument document;
-    private readonly UploadedPictures pictures;
-    private readonly HashSet<Upload> taken = [];
+    private readonly JsonDocument _document;
+    private readonly UploadedPictures _pictures;
 
-    private JsonBody(JsonDocument document, UploadedPictures pictures) => (this.document, this.pictures) = (document, pictures);
+    private JsonBody(JsonDocument document, UploadedPictures pictures) => (_document, _pictures) = (document, pictures);
 
-    public JsonElement Root => document.RootElement;
+    public JsonElement Root => _document.RootElement;
 
-    public bool TooManyPictures => pictures.TooMany;
+    public bool TooManyPictures => _pictures.TooMany;
 
     public static async Task<Result<JsonBody, CallerError>> ReadAsync(HttpRequest request, PictureRules rules, UploadRoom room, CancellationToken cancellation)
     {
         var pictures = new UploadedPictures(room);
-        var splitter = new PictureSplitter(rules, pictures, room.Limits.TextBytesMax);
+        JsonDocument? document = null;
         try
         {
-            if (await PushAsync(request, splitter, cancellation) is { } broken)
+            var splitter = new PictureSplitter(rules, pictures, room.Limits.TextBytesMax);
+            if ((await PushAsync(request, splitter, cancellation) ?? Explain(splitter.Finish(), room.Limits) ?? pictures.Fault) is { } fault)
             {
-                pictures.Dispose();
-                return broken;
-            }
-
-            if (Explain(splitter.Finish(), room.Limits) is { } fault)
-            {
-                pictures.Dispose();
                 return fault;
             }
 
-            var document = JsonDocument.Parse(splitter.Skeleton.ToArray());
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            var skeleton = splitter.Skeleton.ToArray();
+            JsonMending.Mend(skeleton);
+            var parsed = JsonDocument.Parse(skeleton);
+            if (parsed.RootElement.ValueKind != JsonValueKind.Object)
             {
-                document.Dispose();
-                pictures.Dispose();
+                parsed.Dispose();
                 return NotJson("it is no object");
             }
 
+            document = parsed;
             return new JsonBody(document, pictures);
         }
         catch (JsonException exception)
         {
-            pictures.Dispose();
             return NotJson($"line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}");
+        }
+        finally
+        {
+            // Also where the client hung up, and nobody is told anything.
+            if (document is null)
+            {
+                pictures.Dispose();
+            }
         }
     }
 
     /// <summary>The picture that a string stands for, or null where the string is the client's own.</summary>
-    public Upload? Take(JsonElement text, string name)
+    public Upload? Picture(JsonElement text, string name)
     {
-        if (text.ValueKind != JsonValueKind.String || !Placeholder.TryRead(text.GetString(), out var index) || index >= pictures.Pictures.Count)
+        if (text.ValueKind != JsonValueKind.String || !Placeholder.TryRead(text.GetString(), out var index) || index >= _pictures.Pictures.Count)
         {
             return null;
         }
 
-        var upload = pictures.Pictures[index];
+        var upload = _pictures.Pictures[index];
         upload.Name = name;
-        taken.Add(upload);
         return upload;
     }
 
@@ -76,14 +77,8 @@ internal sealed class JsonBody : IDisposable
 
     public void Dispose()
     {
-        document.Dispose();
-        foreach (var picture in pictures.Pictures)
-        {
-            if (!taken.Contains(picture))
-            {
-                picture.Dispose();
-            }
-        }
+        _document.Dispose();
+        _pictures.Dispose();
     }
 
     private static async Task<CallerError?> PushAsync(HttpRequest request, PictureSplitter splitter, CancellationToken cancellation)

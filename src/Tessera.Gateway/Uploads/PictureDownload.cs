@@ -16,7 +16,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
     /// <summary>From the first question to the name server to the last byte.</summary>
     public static readonly TimeSpan WholeMax = TimeSpan.FromSeconds(20);
 
-    private readonly HttpMessageInvoker http = new(new SocketsHttpHandler
+    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         ConnectCallback = dialer.DialAsync,
         SslOptions = tls,
@@ -49,7 +49,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => _http.Dispose();
 
     private async Task<Result<Upload, CallerError>> FollowAsync(Uri address, string name, CancellationToken cancellation)
     {
@@ -69,7 +69,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
                 return RemoteFault.NotPublic(name);
             }
 
-            using var response = await http.SendAsync(request, cancellation);
+            using var response = await _http.SendAsync(request, cancellation);
             if (response.StatusCode is not (HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
                 or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect))
             {
@@ -105,7 +105,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
         {
             await using var body = await content.ReadAsStreamAsync(cancellation);
             int read;
-            while (!upload.TooLarge && (read = await ReadPieceAsync(body, buffer, cancellation)) != 0)
+            while (!upload.TooLarge && !upload.IsLost && (read = await ReadPieceAsync(body, buffer, cancellation)) != 0)
             {
                 if (read < 0)
                 {
@@ -118,6 +118,11 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
             if (upload.TooLarge)
             {
                 return RemoteFault.TooLarge(name, bytesMax);
+            }
+
+            if (upload.IsLost)
+            {
+                return RequestFault.NoRoom;
             }
 
             upload.Complete();
@@ -134,7 +139,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
         }
     }
 
-    /// <summary>The next bytes; 0 at the end, -1 where the connection broke. Trouble with our own disk is not caught here.</summary>
+    /// <summary>The next bytes; 0 at the end, -1 where the connection broke.</summary>
     private static async ValueTask<int> ReadPieceAsync(Stream body, byte[] buffer, CancellationToken cancellation)
     {
         try

@@ -8,7 +8,7 @@ internal static class PictureReference
 {
     public static CallerError? Read(JsonBody body, JsonElement text, string name, out InputPicture? picture)
     {
-        picture = body.Take(text, name);
+        picture = body.Picture(text, name);
         if (picture is not null)
         {
             return null;

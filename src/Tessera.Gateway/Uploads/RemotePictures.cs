@@ -10,20 +10,20 @@ internal sealed class RemotePictures : IDisposable
     /// <summary>Downloads of one call at a time; the others wait for their turn.</summary>
     private const int AtOnceMax = 4;
 
-    private readonly PictureDownload download;
+    private readonly PictureDownload _download;
 
     public RemotePictures(UploadRoom room, TimeProvider time)
         : this(new PictureDownload(room, PublicDialer.Real(time), new SslClientAuthenticationOptions(), time))
     {
     }
 
-    internal RemotePictures(PictureDownload download) => this.download = download;
+    internal RemotePictures(PictureDownload download) => _download = download;
 
     /// <summary>The call with its pictures' bytes here; the same call where they all are. What is fetched goes with the request.</summary>
     public ValueTask<Result<ImageCall, CallerError>> FetchAsync(ImageCall call, CancellationToken cancellation) =>
         HasRemote(call) ? new(FetchAllAsync(call, cancellation)) : new(call);
 
-    public void Dispose() => download.Dispose();
+    public void Dispose() => _download.Dispose();
 
     private static bool HasRemote(ImageCall call)
     {
@@ -65,7 +65,7 @@ internal sealed class RemotePictures : IDisposable
         {
             await Parallel.ForEachAsync(pictures, new ParallelOptions { MaxDegreeOfParallelism = AtOnceMax, CancellationToken = stop.Token }, async (picture, token) =>
             {
-                if ((await download.FetchAsync(picture.Address, picture.Name, token)).Failed(out var error, out var upload))
+                if ((await _download.FetchAsync(picture.Address, picture.Name, token)).Failed(out var error, out var upload))
                 {
                     Interlocked.CompareExchange(ref first, error, null);
                     await stop.CancelAsync();

@@ -9,6 +9,9 @@ internal static class RequestFault
 {
     public static CallerError CutOff { get; } = CallerError.Invalid("request_cut_off", null, "The body ended before all of it had arrived. Send it again.");
 
+    public static CallerError NoRoom { get; } = new(507, "server_error", "storage_full", null,
+        "This gateway's disk could not keep the pictures that came with the call: it is full, or cannot be written. Nothing was asked of a provider; free some space and send the call again.") { MayRepeat = false };
+
     public static CallerError Of(BadHttpRequestException exception) => exception.StatusCode switch
     {
         413 => TooLarge(UploadLimits.Default.RequestBytesMax),

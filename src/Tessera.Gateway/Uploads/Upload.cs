@@ -8,12 +8,12 @@ namespace Tessera.Gateway.Uploads;
 /// </summary>
 internal sealed class Upload : InputPicture
 {
-    private readonly UploadLimits limits;
-    private readonly string directory;
-    private byte[] memory = [];
-    private FileStream? file;
+    private readonly UploadLimits _limits;
+    private readonly string _directory;
+    private byte[] _memory = [];
+    private FileStream? _file;
 
-    public Upload(string directory, UploadLimits limits) => (this.directory, this.limits) = (directory, limits);
+    public Upload(string directory, UploadLimits limits) => (_directory, _limits) = (directory, limits);
 
     /// <summary>The media type the client declared, or null where it declared none.</summary>
     public string? DeclaredType { get; set; }
@@ -26,39 +26,24 @@ internal sealed class Upload : InputPicture
     /// <summary>What the first bytes say, or null where they are no picture. Known once all is written.</summary>
     public ImageInfo? Info { get; private set; }
 
+    /// <summary>The disk could not keep it: full, or not to be written. What there was of it is of no use.</summary>
+    public bool IsLost { get; private set; }
+
     public void Write(ReadOnlySpan<byte> bytes)
     {
-        if (TooLarge || Length + bytes.Length > limits.PictureBytesMax)
+        TooLarge |= Length + bytes.Length > _limits.PictureBytesMax;
+        if (TooLarge || IsLost)
         {
-            TooLarge = true;
             return;
         }
 
-        if (file is null && Length + bytes.Length > limits.MemoryBytesMax)
+        if (_file is null && Length + bytes.Length <= _limits.MemoryBytesMax)
         {
-            file = new FileStream(Path.Combine(directory, Path.GetRandomFileName()), new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Options = FileOptions.DeleteOnClose,
-                BufferSize = 0,
-            });
-            file.Write(memory.AsSpan(0, (int)Length));
-            memory = [];
-        }
-
-        if (file is null)
-        {
-            if (memory.Length < Length + bytes.Length)
-            {
-                Array.Resize(ref memory, (int)Math.Min(limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
-            }
-
-            bytes.CopyTo(memory.AsSpan((int)Length));
+            WriteToMemory(bytes);
         }
         else
         {
-            file.Write(bytes);
+            WriteToFile(bytes);
         }
 
         Length += bytes.Length;
@@ -67,6 +52,11 @@ internal sealed class Upload : InputPicture
     /// <summary>All is written: looks at what it is.</summary>
     public void Complete()
     {
+        if (IsLost)
+        {
+            return;
+        }
+
         using var stream = OpenRead();
         // JPEG and WebP put their sizes within the first 64 KiB in all but contrived files (an APP segment is at most that long).
         var head = new byte[(int)Math.Min(Length, 64 << 10)];
@@ -75,9 +65,9 @@ internal sealed class Upload : InputPicture
     }
 
     /// <summary>A fresh reader from the first byte; readers do not disturb each other.</summary>
-    public Stream OpenRead() => file is null
-        ? new MemoryStream(memory, 0, (int)Length, writable: false)
-        : new FileStream(file.Name, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
+    public Stream OpenRead() => _file is null
+        ? new MemoryStream(_memory, 0, (int)Length, writable: false)
+        : new FileStream(_file.Name, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, BufferSize = 0 });
 
     /// <summary>All bytes at once, for decoding.</summary>
     public byte[] ReadAll()
@@ -90,7 +80,42 @@ internal sealed class Upload : InputPicture
 
     public override void Dispose()
     {
-        file?.Dispose();
-        memory = [];
+        _file?.Dispose();
+        _memory = [];
+    }
+
+    private void WriteToMemory(ReadOnlySpan<byte> bytes)
+    {
+        if (_memory.Length < Length + bytes.Length)
+        {
+            Array.Resize(ref _memory, (int)Math.Min(_limits.MemoryBytesMax, Math.Max(4096, 2 * (Length + bytes.Length))));
+        }
+
+        bytes.CopyTo(_memory.AsSpan((int)Length));
+    }
+
+    private void WriteToFile(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            if (_file is null)
+            {
+                _file = new FileStream(Path.Combine(_directory, Path.GetRandomFileName()), new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.ReadWrite,
+                    Options = FileOptions.DeleteOnClose,
+                    BufferSize = 0,
+                });
+                _file.Write(_memory.AsSpan(0, (int)Length));
+                _memory = [];
+            }
+
+            _file.Write(bytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            IsLost = true;
+        }
     }
 }

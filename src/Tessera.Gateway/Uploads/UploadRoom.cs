@@ -9,11 +9,11 @@ internal sealed class UploadRoom
     /// </summary>
     private static readonly TimeSpan LeftoverAge = TimeSpan.FromHours(24);
 
-    private readonly string directory;
+    private readonly string _directory;
 
     public UploadRoom(string directory, UploadLimits limits, TimeProvider time)
     {
-        this.directory = directory;
+        _directory = directory;
         Limits = limits;
         Directory.CreateDirectory(directory);
         var old = time.GetUtcNow().UtcDateTime - LeftoverAge;
@@ -25,5 +25,5 @@ internal sealed class UploadRoom
 
     public UploadLimits Limits { get; }
 
-    public Upload Begin(string name) => new(directory, Limits) { Name = name };
+    public Upload Begin(string name) => new(_directory, Limits) { Name = name };
 }

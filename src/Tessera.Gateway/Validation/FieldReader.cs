@@ -9,27 +9,30 @@ namespace Tessera.Gateway.Validation;
 /// </summary>
 internal sealed class FieldReader(ImageRequest request)
 {
-    private readonly List<Adjustment> adjustments = [.. request.Adjustments];
+    private const int ShownCharsMax = 80;
+
+    private readonly List<Adjustment> _adjustments = [.. request.Adjustments];
 
     public CallerError? Error { get; private set; }
 
-    public IReadOnlyList<Adjustment> Adjustments => adjustments;
+    public IReadOnlyList<Adjustment> Adjustments => _adjustments;
 
-    public void Adjust(string field, AdjustmentKind kind, string note) => adjustments.Add(new(field, kind, note));
+    public void Adjust(string field, AdjustmentKind kind, string note) => _adjustments.Add(new(field, kind, note));
 
     /// <summary>
     /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said.
     /// </summary>
-    public void Refuse(CallerError error)
+    /// <returns>True where the call goes on without the parameter.</returns>
+    public bool Refuse(string field, CallerError error)
     {
-        if (request.Strictness == Strictness.Warn && error.Param is { } field && field is not ("model" or "prompt"))
+        if (request.Strictness == Strictness.Warn && field is not ("model" or "prompt"))
         {
             Adjust(field, AdjustmentKind.Dropped, error.Message);
+            return true;
         }
-        else
-        {
-            Error ??= error;
-        }
+
+        Error ??= error;
+        return false;
     }
 
     /// <summary>A string, or null where it was not given.</summary>
@@ -45,19 +48,21 @@ internal sealed class FieldReader(ImageRequest request)
             return field.Text;
         }
 
-        Refuse(WrongType(name, "string", field));
+        Refuse(name, WrongType(name, "string", field));
         return null;
     }
 
     /// <summary>One of a closed set of words, shown in this order.</summary>
-    public string? Word(string name, IReadOnlyList<string> allowed)
+    public string? Word(string name, IReadOnlyList<string> allowed) => Text(name) is { } word ? OneOf(name, word, allowed) : null;
+
+    public string? OneOf(string name, string word, IReadOnlyList<string> allowed)
     {
-        if (Text(name) is not { } word || allowed.Contains(word, StringComparer.Ordinal))
+        if (allowed.Contains(word, StringComparer.Ordinal))
         {
-            return request[name] is { Kind: FieldKind.Text or FieldKind.Form } ? Text(name) : null;
+            return word;
         }
 
-        Refuse(CallerError.Invalid("invalid_value", name, $"Invalid value: '{Shorten(word)}'. Supported values are: {Listed(allowed)}."));
+        Refuse(name, CallerError.Invalid("invalid_value", name, $"Invalid value: '{Shorten(word)}'. Supported values are: {Listed(allowed)}."));
         return null;
     }
 
@@ -68,26 +73,33 @@ internal sealed class FieldReader(ImageRequest request)
             return null;
         }
 
-        if (field.Kind is not (FieldKind.Number or FieldKind.Form)
-            || !long.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value))
+        if (field.Kind is not (FieldKind.Number or FieldKind.Form) || !IsInteger(field.Text))
         {
-            Refuse(WrongType(name, "integer", field));
+            Refuse(name, WrongType(name, "integer", field));
             return null;
         }
 
-        if (value < min)
+        var fits = long.TryParse(field.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value);
+        var isNegative = field.Text[0] == '-';
+        if (fits ? value < min : isNegative)
         {
-            Refuse(CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {value} is below the minimum of {min}."));
+            Refuse(name, CallerError.Invalid("integer_below_min_value", name, $"Invalid '{name}': {Shorten(field.Text)} is below the minimum of {min}."));
             return null;
         }
 
-        if (value > max)
+        if (fits ? value > max : !isNegative)
         {
-            Refuse(CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {value} is above the maximum of {max}."));
+            Refuse(name, CallerError.Invalid("integer_above_max_value", name, $"Invalid '{name}': {Shorten(field.Text)} is above the maximum of {max}."));
             return null;
         }
 
         return value;
+    }
+
+    private static bool IsInteger(ReadOnlySpan<char> text)
+    {
+        var digits = text.StartsWith('-') ? text[1..] : text;
+        return !digits.IsEmpty && !digits.ContainsAnyExceptInRange('0', '9');
     }
 
     public bool? Flag(string name)
@@ -97,12 +109,12 @@ internal sealed class FieldReader(ImageRequest request)
             return null;
         }
 
-        if (field.Kind is FieldKind.Flag or FieldKind.Form && bool.TryParse(field.Text, out var value))
+        if (field.AsFlag is { } value)
         {
             return value;
         }
 
-        Refuse(WrongType(name, "boolean", field));
+        Refuse(name, WrongType(name, "boolean", field));
         return null;
     }
 
@@ -118,5 +130,5 @@ internal sealed class FieldReader(ImageRequest request)
     };
 
     /// <summary>A client's own text comes back to it, but not 32,000 characters of it.</summary>
-    public static string Shorten(string text) => text.Length <= 80 ? text : text[..80] + "…";
+    public static string Shorten(string text) => text.Length <= ShownCharsMax ? text : text[..(char.IsHighSurrogate(text[ShownCharsMax - 1]) ? ShownCharsMax - 1 : ShownCharsMax)] + "…";
 }

@@ -21,18 +21,14 @@ internal static class ImageValidation
         var can = model.Capabilities;
         var reader = new FieldReader(request);
         CheckKnown(request, can, reader);
-        if (request is { Operation: Operation.Generate, Mask: not null })
-        {
-            reader.Refuse(CallerError.Invalid("unknown_parameter", "mask", "A mask needs a picture that it masks."));
-        }
-
+        var mask = TakeMask(request, can, reader);
         var prompt = CheckPrompt(request, can, reader);
         if (reader.Error is { } early)
         {
             return early;
         }
 
-        if ((request.PictureError ?? PictureValidation.CheckCount(request, can) ?? CheckPictures(request, can)) is { } bad)
+        if ((request.PictureError ?? PictureValidation.CheckCount(request, can) ?? CheckPictures(request, mask, can)) is { } bad)
         {
             return bad;
         }
@@ -62,10 +58,10 @@ internal static class ImageValidation
             Delivery = DeliveryOf(reader, request, can),
             Passed = [.. request.Fields.Where(field => field.Key is "frame_count" or "frame_duration_ms" or "svg" && field.Value.Kind != FieldKind.Null)],
             Images = request.Images,
-            Mask = request.Operation == Operation.Generate ? null : request.Mask,
+            Mask = mask,
             Preference = request.Preference,
         };
-        CheckTogether(call, can, reader);
+        call = CheckTogether(call, can, reader);
         return reader.Error is { } error ? error : call with { Adjustments = reader.Adjustments };
     }
 
@@ -89,7 +85,7 @@ internal static class ImageValidation
 
         return model.Capabilities.Operations.HasFlag(Needed(request.Operation, model.Capabilities))
             ? model
-            : CallerError.ForImage("invalid_value", "model", $"The model '{FieldReader.Shorten(field.Text)}' cannot {request.Operation.Word()} pictures.");
+            : CallerError.Invalid("invalid_value", "model", $"The model '{FieldReader.Shorten(field.Text)}' cannot {request.Operation.Word()} pictures.");
     }
 
     /// <summary>A model that edits also varies: the variation is an edit with a neutral prompt.</summary>
@@ -106,9 +102,23 @@ internal static class ImageValidation
         {
             if (!KnownFields.Knows(name, request.Operation, can))
             {
-                reader.Refuse(CallerError.Invalid("unknown_parameter", name, $"Unknown parameter: '{FieldReader.Shorten(name)}'."));
+                reader.Refuse(name, CallerError.Invalid("unknown_parameter", name, $"Unknown parameter: '{FieldReader.Shorten(name)}'."));
             }
         }
+    }
+
+    /// <summary>No mask is passed over in silence: without a picture, or with a model that takes none, it is refused.</summary>
+    private static InputPicture? TakeMask(ImageRequest request, Capabilities can, FieldReader reader)
+    {
+        if (request.Mask is null || (request.Operation == Operation.Edit && can.MaskBytesMax > 0))
+        {
+            return request.Mask;
+        }
+
+        reader.Refuse("mask", CallerError.Invalid("unknown_parameter", "mask", request.Operation == Operation.Generate
+            ? "Unknown parameter: 'mask'. A mask needs a picture that it masks."
+            : "Unknown parameter: 'mask'. Nothing would be drawn by it here: leave it out, or edit with a model that takes masks."));
+        return null;
     }
 
     private static string CheckPrompt(ImageRequest request, Capabilities can, FieldReader reader)
@@ -117,7 +127,7 @@ internal static class ImageValidation
         {
             if (request.Operation != Operation.Vary)
             {
-                reader.Refuse(CallerError.Invalid("missing_required_parameter", "prompt", "Missing required parameter: 'prompt'."));
+                reader.Refuse("prompt", CallerError.Invalid("missing_required_parameter", "prompt", "Missing required parameter: 'prompt'."));
             }
 
             return "";
@@ -125,22 +135,22 @@ internal static class ImageValidation
 
         if (field.Kind is not (FieldKind.Text or FieldKind.Form))
         {
-            reader.Refuse(FieldReader.WrongType("prompt", "string", field));
+            reader.Refuse("prompt", FieldReader.WrongType("prompt", "string", field));
         }
         else if (field.Text.Length == 0)
         {
-            reader.Refuse(CallerError.Invalid("empty_string", "prompt", "Invalid 'prompt': empty string. Say what to draw."));
+            reader.Refuse("prompt", CallerError.Invalid("empty_string", "prompt", "Invalid 'prompt': empty string. Say what to draw."));
         }
         else if (field.Text.Length > can.PromptCharsMax)
         {
-            reader.Refuse(CallerError.Invalid("string_above_max_length", "prompt", string.Create(CultureInfo.InvariantCulture,
+            reader.Refuse("prompt", CallerError.Invalid("string_above_max_length", "prompt", string.Create(CultureInfo.InvariantCulture,
                 $"Invalid 'prompt': string too long. Expected at most {can.PromptCharsMax} characters, got {field.Text.Length}.")));
         }
 
         return field.Text;
     }
 
-    private static CallerError? CheckPictures(ImageRequest request, Capabilities can)
+    private static CallerError? CheckPictures(ImageRequest request, InputPicture? given, Capabilities can)
     {
         var ordinal = 0;
         foreach (var picture in request.Images)
@@ -152,7 +162,7 @@ internal static class ImageValidation
             }
         }
 
-        if (request.Mask is not Upload mask)
+        if (given is not Upload mask)
         {
             return null;
         }
@@ -163,13 +173,18 @@ internal static class ImageValidation
 
     private static string? Quality(FieldReader reader, Capabilities can)
     {
-        if (reader.Text("quality") is { } word && can.LegacyQualities.TryGetValue(word, out var today))
+        if (reader.Text("quality") is not { } word)
         {
-            reader.Adjust("quality", AdjustmentKind.Mapped, $"{word} is {today}");
-            return today;
+            return null;
         }
 
-        return reader.Word("quality", can.Qualities);
+        if (!can.LegacyQualities.TryGetValue(word, out var today))
+        {
+            return reader.OneOf("quality", word, can.Qualities);
+        }
+
+        reader.Adjust("quality", AdjustmentKind.Mapped, $"{word} is {today}");
+        return today;
     }
 
     private static string? Size(FieldReader reader, Capabilities can)
@@ -180,7 +195,7 @@ internal static class ImageValidation
             return size;
         }
 
-        reader.Refuse(error);
+        reader.Refuse("size", error);
         return null;
     }
 
@@ -192,7 +207,7 @@ internal static class ImageValidation
             return background;
         }
 
-        reader.Refuse(CallerError.ForImage("invalid_value", "background", "Transparent background is not supported for this model. Leave 'background' out, or choose a model that has it."));
+        reader.Refuse("background", CallerError.ForImage("invalid_value", "background", "Transparent background is not supported for this model. Leave 'background' out, or choose a model that has it."));
         return null;
     }
 
@@ -208,7 +223,7 @@ internal static class ImageValidation
             return reader.Word("input_fidelity", levels);
         }
 
-        reader.Refuse(CallerError.ForImage("invalid_input_fidelity_model", "input_fidelity", "'input_fidelity' is not available for this model: it always keeps the detail of its inputs. Leave it out."));
+        reader.Refuse("input_fidelity", CallerError.ForImage("invalid_input_fidelity_model", "input_fidelity", "'input_fidelity' is not available for this model: it always keeps the detail of its inputs. Leave it out."));
         return null;
     }
 
@@ -224,7 +239,7 @@ internal static class ImageValidation
             return (asked ?? native) == "url" ? Delivery.Url : Delivery.Base64;
         }
 
-        if (reader.Flag("stream") == true)
+        if (request["stream"]?.AsFlag == true)
         {
             if (asked == "url")
             {
@@ -248,26 +263,30 @@ internal static class ImageValidation
         return Delivery.Base64;
     }
 
-    private static void CheckTogether(ImageCall call, Capabilities can, FieldReader reader)
+    /// <summary>Parameters that exclude each other; one that is left out is null in the call that comes back.</summary>
+    private static ImageCall CheckTogether(ImageCall call, Capabilities can, FieldReader reader)
     {
-        if (call is { OutputCompression: < 100, OutputFormat: null or "png" })
+        if (call is { OutputCompression: < 100, OutputFormat: null or "png" }
+            && reader.Refuse("output_compression", CallerError.ForImage("invalid_png_output_compression", null, "Compression below 100 is not available for png. Ask for output_format jpeg or webp.")))
         {
-            reader.Refuse(CallerError.ForImage("invalid_png_output_compression", null, "Compression below 100 is not available for png. Ask for output_format jpeg or webp."));
+            call = call with { OutputCompression = null };
         }
 
-        if (call.Background == "transparent" && call.OutputFormat == "jpeg")
+        if (call is { Background: "transparent", OutputFormat: "jpeg" }
+            && reader.Refuse("background", CallerError.ForImage("invalid_value", "background", "A transparent background needs output_format png or webp; jpeg has none.")))
         {
-            reader.Refuse(CallerError.ForImage("invalid_value", "background", "A transparent background needs output_format png or webp; jpeg has none."));
+            call = call with { Background = null };
         }
 
-        if (call.Stream && !can.Stream)
+        if (call.Stream && !can.Stream
+            && reader.Refuse("stream", CallerError.Invalid("invalid_value", "stream", "This model does not stream. Leave 'stream' out.")))
         {
-            reader.Refuse(CallerError.Invalid("invalid_value", "stream", "This model does not stream. Leave 'stream' out."));
+            call = call with { Stream = false };
         }
 
-        if (call.PartialImages > 0 && !call.Stream)
-        {
-            reader.Refuse(CallerError.Invalid("invalid_value", "partial_images", "'partial_images' needs 'stream' to be true."));
-        }
+        return call is { PartialImages: > 0, Stream: false }
+            && reader.Refuse("partial_images", CallerError.Invalid("invalid_value", "partial_images", "'partial_images' needs 'stream' to be true."))
+                ? call with { PartialImages = null }
+                : call;
     }
 }

@@ -18,7 +18,7 @@ internal static class GenerateCommand
 
     public static Command Make()
     {
-        var prompt = new Argument<string>("prompt") { Description = "What to draw" };
+        var prompt = new Argument<string>("prompt") { Description = "What to draw" }.RefusingOptions();
         var output = new Option<string>("--output", "-o") { Description = "File to write; '-' is stdout. Its ending chooses the format", HelpName = "FILE", Required = true };
         var model = new Option<string>("--model", "-m") { Description = "See 'tessera models'", HelpName = "MODEL", DefaultValueFactory = _ => ModelDefault };
         var size = new Option<string?>("--size") { Description = "1024x1024, 1536x1024 …", HelpName = "WxH" };
@@ -57,15 +57,16 @@ internal static class GenerateCommand
             using var network = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });
             if (string.IsNullOrEmpty(remote))
             {
-                var order = WithPartials(asked, isTest: !parsed.GetValue(live));
+                var order = WithPartials(asked, isTest: !parsed.GetValue(live), ProgressLine.IsShown);
                 await using var gateway = await InProcessGateway.StartAsync(PlaceOptions.Read(parsed, data), parsed.GetValue(live), stop);
                 await Generate.RunAsync(order, files, new GatewayCall(gateway.Host.Address, gateway.Key, network), told, stop);
             }
             else
             {
+                var root = Root(remote);
                 var secret = Secret(parsed.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable));
-                var order = WithPartials(asked, isTest: secret.StartsWith(TestKeyStart, StringComparison.Ordinal));
-                await Generate.RunAsync(order, files, new GatewayCall(Root(remote), secret, network), told, stop);
+                var order = WithPartials(asked, isTest: secret.StartsWith(TestKeyStart, StringComparison.Ordinal), ProgressLine.IsShown);
+                await Generate.RunAsync(order, files, new GatewayCall(root, secret, network), told, stop);
             }
 
             return ExitCode.Done;
@@ -90,8 +91,8 @@ internal static class GenerateCommand
         : key.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new StartFault("The key has characters that no key has. Copy it again.") : key;
 
     /// <summary>Nobody should pay for the movement of a bar: a live call has no partial pictures, and neither has one that nobody watches.</summary>
-    private static GenerateOrder WithPartials(GenerateOrder order, bool isTest) =>
-        order with { Partials = order.Streams && isTest && ProgressLine.IsShown ? Partials : 0 };
+    internal static GenerateOrder WithPartials(GenerateOrder order, bool isTest, bool isWatched) =>
+        order with { Partials = order.Streams && isTest && isWatched ? Partials : 0 };
 
     /// <summary>A model that the catalogue does not know is asked to; the gateway says what it thinks of it.</summary>
     private static bool Streams(string model) =>

@@ -56,7 +56,7 @@ internal static class KeysCommand
 
     private static Command MakeCreate()
     {
-        var name = new Argument<string>("name") { Description = "Who or what it is for" };
+        var name = new Argument<string>("name") { Description = "Who or what it is for" }.RefusingOptions();
         var kind = new Option<string>("--kind", "-k") { Description = "live spends, test never costs, admin manages keys", HelpName = "live|test|admin", Required = true };
         kind.AcceptOnlyFromAmong(Kinds);
         var (data, json) = (PlaceOptions.Data(), JsonOutput.Option());
@@ -81,7 +81,7 @@ internal static class KeysCommand
 
     private static Command MakeRevoke()
     {
-        var id = new Argument<string>("id") { Description = "As 'tessera keys' shows it: key_…" };
+        var id = new Argument<string>("id") { Description = "As 'tessera keys' shows it: key_…" }.RefusingOptions();
         var (data, json) = (PlaceOptions.Data(), JsonOutput.Option());
         var command = new Command("revoke", "End a key for good") { id, data, json };
         command.SetAction(async (parsed, _) =>

@@ -10,9 +10,9 @@ internal static class Misuse
     {
         var lines = parsed.Errors.Select(error => $"tessera: {error.Message}").Distinct(StringComparer.Ordinal).ToList();
         var command = parsed.CommandResult.Command;
-        foreach (var word in parsed.UnmatchedTokens)
+        foreach (var word in parsed.Tokens.Select(token => token.Value).Where(LooksLikeOption).Concat(parsed.UnmatchedTokens).Distinct(StringComparer.Ordinal))
         {
-            if (NearMiss.Of(word, Words(command)) is { } meant)
+            if (NearMiss.Of(word, Words(command)) is { } meant && meant != word)
             {
                 lines.Add($"Did you mean '{meant}'?");
             }
@@ -21,6 +21,21 @@ internal static class Misuse
         lines.Add($"'{Path(parsed)} --help' shows what there is.");
         return string.Join('\n', lines);
     }
+
+    /// <summary>The library takes an option that it does not know for an argument; a prompt that begins so has a space in it.</summary>
+    public static Argument<T> RefusingOptions<T>(this Argument<T> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => LooksLikeOption(token.Value)))
+            {
+                result.AddError($"Unrecognized option '{token.Value}'.");
+            }
+        });
+        return argument;
+    }
+
+    private static bool LooksLikeOption(string word) => word.StartsWith("--", StringComparison.Ordinal) && word.Length > 2 && !word.Contains(' ', StringComparison.Ordinal);
 
     private static IEnumerable<string> Words(Command command) => command.Subcommands.Select(sub => sub.Name)
         .Concat(command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)));

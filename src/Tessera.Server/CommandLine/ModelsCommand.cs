@@ -11,7 +11,7 @@ internal static class ModelsCommand
 {
     public static Command Make()
     {
-        var filter = new Argument<string?>("filter") { Description = "Only models with this in their id or name", Arity = ArgumentArity.ZeroOrOne };
+        var filter = new Argument<string?>("filter") { Description = "Only models with this in their id or name", Arity = ArgumentArity.ZeroOrOne }.RefusingOptions();
         var json = JsonOutput.Option();
         var command = new Command("models", "List the models, what they can and what a picture costs") { filter, json };
         command.SetAction(parsed => Print(parsed.GetValue(filter) ?? "", parsed.GetValue(json)));

@@ -34,9 +34,7 @@ internal static class ServeCommand
         command.Options.Add(data);
         command.Options.Add(grace);
         command.SetAction((parsed, stop) => Serve.RunAsync(
-            PlaceOptions.Read(parsed, data),
-            PlaceOptions.ReadUrls(parsed, urls),
-            TimeSpan.FromSeconds(parsed.GetValue(grace)),
+            new HostPlan(PlaceOptions.Read(parsed, data), PlaceOptions.ReadUrls(parsed, urls), TimeSpan.FromSeconds(parsed.GetValue(grace)), HasPages: true),
             Console.Out,
             Terminal.Bold,
             stop));

@@ -15,9 +15,7 @@ internal sealed record InProcessGateway(GatewayHost Host, string Key) : IAsyncDi
     {
         var key = "";
         var host = await GatewayHost.StartAsync(
-            place,
-            new ListenAddresses(["http://127.0.0.1:0"]),
-            live ? LiveGrace : TestGrace,
+            new HostPlan(place, new ListenAddresses(["http://127.0.0.1:0"]), live ? LiveGrace : TestGrace, HasPages: false),
             new ProgramLog(isQuiet: true),
             books => key = live ? books.Keys.Lend("key_command_line_live", "tessera generate --live", KeyKind.Live) : books.Keys.Lend("key_command_line", "tessera generate", KeyKind.Test),
             cancellation);

@@ -14,7 +14,11 @@ internal sealed class GatewayHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app, RunningCalls calls, Books books) => (_app, Calls, Books) = (app, calls, books);
+    private GatewayHost(WebApplication app, HostPlan plan, RunningCalls calls, Books books) =>
+        (_app, Calls, Books, HasPages) = (app, calls, books, ServesPages(app, plan));
+
+    /// <summary>Whether browsers are served too.</summary>
+    public bool HasPages { get; }
 
     public IServiceProvider Services => _app.Services;
 
@@ -26,22 +30,21 @@ internal sealed class GatewayHost : IAsyncDisposable
     public string Address => ListenAddresses.ToCall(Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses);
 
     /// <summary>Opens the books and listens. Everything that can go wrong is thrown, and <see cref="StartFaults"/> knows its sentence.</summary>
-    /// <param name="grace">How long running calls may take to end at a stop.</param>
     /// <param name="prepare">Runs once the books are open, before the first call can come.</param>
-    public static async Task<GatewayHost> StartAsync(Place place, ListenAddresses addresses, TimeSpan grace, ProgramLog log, Action<Books> prepare, CancellationToken cancellation)
+    public static async Task<GatewayHost> StartAsync(HostPlan plan, ProgramLog log, Action<Books> prepare, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "tessera" });
         log.Add(builder.Logging);
         using var early = LoggerFactory.Create(log.Add);
-        var books = Books.Open(place.DataDirectory, TimeProvider.System, early);
+        var books = Books.Open(plan.Place.DataDirectory, TimeProvider.System, early);
         try
         {
             prepare(books);
             var calls = new RunningCalls();
-            var app = Build(builder, place, addresses, grace, books, calls);
-            await ListenAsync(app, addresses, cancellation);
+            var app = Build(builder, plan, books, calls);
+            await ListenAsync(app, plan.Addresses, cancellation);
             log.Open(app.Services.GetRequiredService<RunningSettings>());
-            return new GatewayHost(app, calls, books);
+            return new GatewayHost(app, plan, calls, books);
         }
         catch
         {
@@ -63,25 +66,35 @@ internal sealed class GatewayHost : IAsyncDisposable
         await Books.DisposeAsync();
     }
 
-    private static WebApplication Build(WebApplicationBuilder builder, Place place, ListenAddresses addresses, TimeSpan grace, Books books, RunningCalls calls)
+    private static WebApplication Build(WebApplicationBuilder builder, HostPlan plan, Books books, RunningCalls calls)
     {
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseUrls([.. addresses.Urls]);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(Configure).UseUrls([.. plan.Addresses.Urls]);
         builder.Services
             .AddSingleton<IHostLifetime, SilentLifetime>()
             .AddRoutingCore()
-            .Configure<HostOptions>(host => host.ShutdownTimeout = grace)
+            .Configure<HostOptions>(host => host.ShutdownTimeout = plan.Grace)
             .Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost)
-            .AddTesseraGateway(new GatewaySetup { DataDirectory = place.DataDirectory, Environment = place.Environment }, books)
-            .AddTesseraDashboard();
+            .AddTesseraGateway(new GatewaySetup { DataDirectory = plan.Place.DataDirectory, Environment = plan.Place.Environment }, books);
+        if (plan.HasPages)
+        {
+            builder.Services.AddTesseraDashboard();
+        }
+
         var app = builder.Build();
         app.Use(calls.CountAsync);
         app.UseForwardedHeaders();
         app.UseTesseraGateway();
         app.UseRouting();
         app.MapTesseraGateway();
-        app.MapTesseraDashboard();
+        if (ServesPages(app, plan))
+        {
+            app.MapTesseraDashboard();
+        }
+
         return app;
     }
+
+    private static bool ServesPages(WebApplication app, HostPlan plan) => plan.HasPages && app.Services.GetRequiredService<RunningSettings>().HasDashboard;
 
     private static void Configure(KestrelServerOptions kestrel)
     {

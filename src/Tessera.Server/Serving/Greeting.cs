@@ -7,22 +7,22 @@ namespace Tessera.Server.Serving;
 /// <param name="Address">One that can be called from this machine.</param>
 /// <param name="Data">The data directory in full.</param>
 /// <param name="FixedKeys">The environment variables whose keys hold.</param>
-internal sealed record Greeting(string Version, string Address, string Data, IReadOnlyList<ProviderState> Providers, IReadOnlyList<string> FixedKeys, FirstKeys? NewKeys)
+internal sealed record Greeting(string Version, string Address, string Data, IReadOnlyList<ProviderState> Providers, IReadOnlyList<string> FixedKeys, FirstKeys? NewKeys, bool HasPages)
 {
     /// <param name="bold">Marks a heading where the terminal can.</param>
     public string Write(Func<string, string> bold)
     {
         var text = new StringBuilder();
         text.Append($"\n  {bold($"Tessera {Version}")}  one address for every image model\n\n");
-        text.Append($"  address    {Address}\n");
+        text.Append($"  address    {Address}{(HasPages ? "  (a browser shows a page there)" : "")}\n");
         text.Append($"  data       {Data}\n");
         text.Append($"  providers  {Providing()}\n");
         if (NewKeys is { } keys)
         {
             text.Append($"\n  {bold("Your keys")}  shown this once; Tessera keeps only their hashes\n\n");
-            text.Append($"  test       {keys.Test}   draws here, never costs\n");
-            text.Append($"  live       {keys.Live}   calls providers, spends\n");
-            text.Append($"  admin      {keys.Admin}  manages keys\n");
+            text.Append($"  test   {keys.Test}   draws here, never costs\n");
+            text.Append($"  live   {keys.Live}   calls providers, costs\n");
+            text.Append($"  admin  {keys.Admin}  manages keys\n");
             text.Append($"\n  {bold("A picture")}  paste this into another terminal; it writes balloon.png\n\n{Curl(Address, keys.Test)}\n");
         }
         else
@@ -40,7 +40,8 @@ internal sealed record Greeting(string Version, string Address, string Data, IRe
     public static string Curl(string address, string key) =>
         $$"""
         curl -s {{address}}/v1/images/generations \
-          -H "Authorization: Bearer {{key}}" -H "Content-Type: application/json" \
+          -H "Authorization: Bearer {{key}}" \
+          -H "Content-Type: application/json" \
           -d '{"model":"gpt-image-1","prompt":"a red balloon on a wooden table","response_format":"url"}' \
           | sed -n 's/.*"url":"\([^"]*\)".*/\1/p' | xargs curl -so balloon.png
         """;

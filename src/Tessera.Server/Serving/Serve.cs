@@ -10,20 +10,20 @@ internal static partial class Serve
     public static readonly string Version = typeof(Serve).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
     /// <exception cref="Exception">What went wrong at start, for <see cref="StartFaults"/>.</exception>
-    public static async Task<int> RunAsync(Place place, ListenAddresses addresses, TimeSpan grace, TextWriter output, Func<string, string> bold, CancellationToken stop)
+    public static async Task<int> RunAsync(HostPlan plan, TextWriter output, Func<string, string> bold, CancellationToken stop)
     {
         IReadOnlyList<string> fixedKeys = [];
-        var host = await GatewayHost.StartAsync(place, addresses, grace, new ProgramLog(), books => fixedKeys = FixedKeys.Ensure(books.Keys, place.Environment), stop);
+        var host = await GatewayHost.StartAsync(plan, new ProgramLog(), books => fixedKeys = FixedKeys.Ensure(books.Keys, plan.Place.Environment), stop);
         await using (host)
         {
             // After the port is ours: keys that were made by a start that failed would never have been shown.
-            var greeting = new Greeting(Version, host.Address, Path.GetFullPath(place.DataDirectory), InstalledProviders.Of(host.Services), fixedKeys, FirstKeys.Make(host.Books.Keys));
+            var greeting = new Greeting(Version, host.Address, Path.GetFullPath(plan.Place.DataDirectory), InstalledProviders.Of(host.Services), fixedKeys, FirstKeys.Make(host.Books.Keys), host.HasPages);
             await output.WriteAsync(greeting.Write(bold));
             await output.FlushAsync(CancellationToken.None);
             var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tessera.Server");
             LogListening(log, host.Address);
             await WaitAsync(host, stop);
-            LogStopping(log, host.Calls.Count, grace.TotalSeconds);
+            LogStopping(log, host.Calls.Count, plan.Grace.TotalSeconds);
             var cut = await host.StopAsync();
             LogStopped(log, cut);
         }

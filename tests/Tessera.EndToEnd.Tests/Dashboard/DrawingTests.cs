@@ -47,8 +47,7 @@ public sealed partial class DrawingTests(Chromium chromium)
     public async Task Picture_Downloaded_IsTheRecordedOne()
     {
         await using var page = await chromium.OpenAsync();
-        await page.Page.SelectOptionAsync("#quality", "low");
-        await page.DrawAsync();
+        await DrawSmallAsync(page);
 
         var id = await page.TextAsync("#generation");
         var record = await chromium.Host.Books.Journal.FindAsync(id);
@@ -64,8 +63,7 @@ public sealed partial class DrawingTests(Chromium chromium)
     {
         await using var page = await chromium.OpenAsync();
         await page.Page.FillAsync("#prompt", "A red balloon and a <b>quasiparticle</b>");
-        await page.Page.SelectOptionAsync("#quality", "low");
-        await page.DrawAsync();
+        await DrawSmallAsync(page);
 
         Assert.Matches(UnknownLine(), await page.TextAsync("#unknown"));
         Assert.Equal(0, await page.Page.Locator("#unknown b").CountAsync());
@@ -105,6 +103,13 @@ public sealed partial class DrawingTests(Chromium chromium)
         await page.DrawAsync("failed");
 
         Assert.Equal("The gateway did not answer to the end. Is it still running?", await page.TextAsync("#trouble"));
+    }
+
+    private static async Task DrawSmallAsync(OpenPage page)
+    {
+        await page.Page.SelectOptionAsync("#model", "openai/dall-e-2");
+        await page.Page.SelectOptionAsync("#size", "256x256");
+        await page.DrawAsync();
     }
 
     [GeneratedRegex("no drawing for: .*quasiparticle.*only changed the composition")]

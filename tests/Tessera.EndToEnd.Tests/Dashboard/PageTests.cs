@@ -11,6 +11,7 @@ public sealed class PageTests(Chromium chromium)
         await using var page = await chromium.OpenAsync();
         Assert.Empty(page.Complaints);
         Assert.Equal($"{chromium.Host.Address}/v1", await page.TextAsync("#address"));
+        Assert.Equal("Playground", await page.TextAsync("nav [aria-current=page]"));
         Assert.Equal("openai/gpt-image-1", await page.Page.InputValueAsync("#model"));
         Assert.Contains("OpenAI, Local painter", await page.TextAsync(".facts"), StringComparison.Ordinal);
         Assert.Contains("OpenAI switched it off on 23 October 2026", await page.TextAsync("#model-note"), StringComparison.Ordinal);

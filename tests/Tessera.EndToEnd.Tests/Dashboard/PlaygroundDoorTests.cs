@@ -78,7 +78,8 @@ public sealed class PlaygroundDoorTests(DashboardHost host) : IClassFixture<Dash
         await AssertRefusedAsync(await visitor.DrawAsync(visitor.Token, SameOrigin, body), HttpStatusCode.RequestEntityTooLarge, "request_too_large");
     }
 
-    [Fact]
+    /// <summary>With a queue that has no end nobody is refused, and all wait.</summary>
+    [Fact(Timeout = 30_000)]
     public async Task Post_BeyondTheQueue_IsToldToWait()
     {
         using var visitor = await PageVisitor.AtAsync(host.Address);

@@ -56,7 +56,8 @@ public sealed class SampleTests(Chromium chromium)
         const string prompt = "It's a \"red\" cup \\ $HOME `id`\non a table";
         await using var page = await chromium.OpenAsync();
         await page.Page.FillAsync("#prompt", prompt);
-        await page.Page.SelectOptionAsync("#quality", "low");
+        await page.Page.SelectOptionAsync("#model", "openai/dall-e-2");
+        await page.Page.SelectOptionAsync("#size", "256x256");
         var directory = Directory.CreateTempSubdirectory("tessera-sample-");
         try
         {

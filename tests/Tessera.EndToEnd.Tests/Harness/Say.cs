@@ -31,12 +31,14 @@ internal static class Say
         return Body(Encoding.UTF8.GetBytes($$$"""{"error":{"message":"{{{message}}}","type":"{{{type}}}","param":null,"code":{{{quoted}}}}}"""), Json, status)(http);
     };
 
-    /// <summary>Says how long the body is, sends a part of it, and drops the connection.</summary>
-    public static RequestDelegate CutAfter(int bytes, byte[] body, string contentType = Json) => async http =>
+    /// <summary>Sends a part of a body and closes the connection: what was sent arrives, and the rest never comes.</summary>
+    /// <param name="saysLength">With the length of the whole; otherwise in chunks, of which the last one is missing.</param>
+    public static RequestDelegate CutAfter(int bytes, byte[] body, string contentType = Json, bool saysLength = true) => async http =>
     {
-        Head(http, contentType, 200, body.Length);
+        Head(http, contentType, 200, saysLength ? body.Length : null);
         await SendAsync(http, body.AsMemory(0, bytes));
-        http.Abort();
+        // Kestrel closes a connection on which an answer cannot be finished; Abort would throw away what is still to be sent.
+        throw new IOException("cut by the test");
     };
 
     /// <summary>Reads the request and drops the connection without a word.</summary>

@@ -7,7 +7,7 @@ internal sealed class TempUploads : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("tessera-uploads-");
 
-    public UploadRoom Room => new(directory.FullName, Limits);
+    public UploadRoom Room => new(directory.FullName, Limits, TimeProvider.System);
 
     public UploadLimits Limits { get; set; } = UploadLimits.Default;
 

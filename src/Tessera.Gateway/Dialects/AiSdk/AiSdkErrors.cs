@@ -23,7 +23,7 @@ internal static class AiSdkErrors
             if (isUnknownModel)
             {
                 json.WriteStartObject("param");
-                json.WriteString("modelId", http.Request.Headers["ai-model-id"].ToString());
+                json.WriteString("modelId", ModelOf(http.Request));
                 json.WriteEndObject();
             }
             else if (error.Param is { } param)
@@ -47,6 +47,9 @@ internal static class AiSdkErrors
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, cancellation);
     }
+
+    private static string ModelOf(HttpRequest request) =>
+        request.Headers["ai-model-id"].ToString() is { Length: > 0 } id ? id : request.Headers["ai-language-model-id"].ToString();
 
     private static string TypeOf(int status) => status switch
     {

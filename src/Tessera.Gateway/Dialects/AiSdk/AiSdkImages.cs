@@ -4,6 +4,7 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Uploads;
+using Tessera.Gateway.Validation;
 using Tessera.Gateway.Wire;
 
 namespace Tessera.Gateway.Dialects.AiSdk;
@@ -29,15 +30,7 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
             return CallerError.Invalid("missing_required_parameter", "ai-model-id", "Name the model in the header 'ai-model-id', e.g. openai/gpt-image-1.");
         }
 
-        if ((await JsonBody.ReadAsync(http, Rules, room, cancellation)).Failed(out var unreadable, out var body))
-        {
-            return unreadable;
-        }
-
-        using (body)
-        {
-            return Read(body, model);
-        }
+        return (await JsonBody.ReadAsync(http, Rules, room, cancellation)).Failed(out var unreadable, out var body) ? unreadable : Read(body, model);
     }
 
     public IImageReply Open(HttpContext http, ImageRequest? request) => new AiSdkReply(http, store, AiSdkVersion.Of(http.Request));
@@ -49,7 +42,8 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
         var files = new List<InputPicture>();
         InputPicture? mask = null;
         CallerError? error = null;
-        foreach (var property in body.Root.EnumerateObject())
+        string? ratio = null;
+        foreach (var property in body.Root.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null))
         {
             switch (property.Name)
             {
@@ -57,7 +51,7 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
                     fields.Add(new(property.Name, Field.Of(property.Value)));
                     break;
                 case "aspectRatio" when property.Value.ValueKind == JsonValueKind.String:
-                    TakeAspectRatio(property.Value.GetString()!, model, fields, adjustments);
+                    ratio = property.Value.GetString();
                     break;
                 case "files" when property.Value.ValueKind == JsonValueKind.Array:
                     foreach (var file in property.Value.EnumerateArray())
@@ -83,12 +77,17 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
             }
         }
 
+        if (ratio is not null)
+        {
+            TakeAspectRatio(ratio, model, fields, adjustments);
+        }
+
         return new ImageRequest
         {
-            Operation = files.Count == 0 ? Operation.Generate : body.Root.TryGetProperty("prompt", out _) ? Operation.Edit : Operation.Vary,
-            Dialect = "aisdk",
+            Operation = files.Count == 0 ? Operation.Generate : fields.Exists(field => field.Key == "prompt") ? Operation.Edit : Operation.Vary,
             Strictness = Strictness.Warn,
             Fields = fields,
+            Body = body,
             Images = files,
             Mask = mask,
             PicturesField = "files",
@@ -100,10 +99,15 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
 
     private void TakeAspectRatio(string ratio, string model, List<KeyValuePair<string, Field>> fields, List<Adjustment> adjustments)
     {
-        var size = catalogue.Find(model) is { } card ? AspectRatio.ToSize(ratio, card.Capabilities.Sizes) : null;
-        if (size is null)
+        if (fields.Exists(field => field.Key == "size"))
         {
-            adjustments.Add(new("aspectRatio", AdjustmentKind.Dropped, $"the model makes no {ratio}"));
+            adjustments.Add(new("aspectRatio", AdjustmentKind.Dropped, "the size says it already"));
+            return;
+        }
+
+        if (catalogue.Find(model) is not { } card || AspectRatio.ToSize(ratio, card.Capabilities.Sizes) is not { } size)
+        {
+            adjustments.Add(new("aspectRatio", AdjustmentKind.Dropped, $"the model makes no {FieldReader.Shorten(ratio)}"));
             return;
         }
 

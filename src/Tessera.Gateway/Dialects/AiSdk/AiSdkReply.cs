@@ -16,13 +16,13 @@ namespace Tessera.Gateway.Dialects.AiSdk;
 /// </summary>
 internal sealed class AiSdkReply(HttpContext http, ImageStore store, int version) : IImageReply
 {
-    private ImageCall? asked;
+    private ImageCall? _asked;
 
     public bool Streams => false;
 
     public bool PassesThrough(ImageCall call, WireKind kind) => false;
 
-    public void Begin(ImageCall call, Receipt receipt) => asked = call;
+    public void Begin(ImageCall call, Receipt receipt) => _asked = call;
 
     public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -103,7 +103,7 @@ internal sealed class AiSdkReply(HttpContext http, ImageStore store, int version
     /// <summary>Every block beside <c>gateway</c> must have an <c>images</c> array, or ai 5, 6 and 7 crash.</summary>
     private void WritePictures(Utf8JsonWriter json, ImageResult result)
     {
-        json.WriteStartObject(asked!.Model.Creator);
+        json.WriteStartObject(_asked!.Model.Creator);
         json.WriteStartArray("images");
         foreach (var picture in result.Pictures)
         {

@@ -14,20 +14,20 @@ namespace Tessera.Gateway.Dialects.Chat;
 internal sealed class ChatEventReply(HttpContext http, ImageStore store) : IImageReply
 {
     private const string Kind = "chat.completion.chunk";
-    private Receipt? begun;
+    private Receipt? _begun;
 
     public bool Streams => true;
 
     public bool PassesThrough(ImageCall call, WireKind kind) => false;
 
-    public void Begin(ImageCall call, Receipt receipt) => begun = receipt;
+    public void Begin(ImageCall call, Receipt receipt) => _begun = receipt;
 
     /// <summary>A chat chunk has no place for a picture that another one replaces.</summary>
     public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task KeepAliveAsync(CancellationToken cancellation)
     {
-        ResponseHead.Write(http.Response, begun!, ResponseHead.Events);
+        ResponseHead.Write(http.Response, _begun!, ResponseHead.Events);
         EventWriter.WritePing(http.Response.BodyWriter);
         await http.Response.BodyWriter.FlushAsync(cancellation);
     }

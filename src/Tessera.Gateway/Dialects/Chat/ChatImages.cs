@@ -34,13 +34,16 @@ internal sealed class ChatImages(UploadRoom room, ImageStore store) : IImageDial
             return unreadable;
         }
 
-        using (body)
+        if (Read(body).Failed(out var unusable, out var request))
         {
-            return Read(body);
+            body.Dispose();
+            return unusable;
         }
+
+        return request;
     }
 
-    public IImageReply Open(HttpContext http, ImageRequest? request) => request?["stream"] is { Kind: FieldKind.Flag, Text: "true" }
+    public IImageReply Open(HttpContext http, ImageRequest? request) => request?["stream"]?.AsFlag == true
         ? new ChatEventReply(http, store)
         : new ChatJsonReply(http, store);
 
@@ -90,9 +93,9 @@ internal sealed class ChatImages(UploadRoom room, ImageStore store) : IImageDial
         return new ImageRequest
         {
             Operation = images.Count == 0 ? Operation.Generate : Operation.Edit,
-            Dialect = "chat",
             Strictness = Strictness.Warn,
             Fields = fields,
+            Body = body,
             Images = images,
             PicturesField = "messages",
             PictureError = error,

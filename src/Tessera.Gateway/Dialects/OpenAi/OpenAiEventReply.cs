@@ -16,22 +16,22 @@ namespace Tessera.Gateway.Dialects.OpenAi;
 internal sealed class OpenAiEventReply(HttpResponse response, Operation operation, ImageStore store, TimeProvider time) : IImageReply
 {
     // Partial pictures come from the painter's thread while signs of life come from the call's.
-    private readonly SemaphoreSlim line = new(1);
-    private readonly string family = operation == Operation.Generate ? "image_generation" : "image_edit";
-    private ImageCall? asked;
-    private Receipt? begun;
+    private readonly SemaphoreSlim _line = new(1);
+    private readonly string _family = operation == Operation.Generate ? "image_generation" : "image_edit";
+    private ImageCall? _asked;
+    private Receipt? _begun;
 
     public bool Streams => true;
 
     public bool PassesThrough(ImageCall call, WireKind kind) => kind == WireKind.Events;
 
-    public void Begin(ImageCall call, Receipt receipt) => (asked, begun) = (call, receipt);
+    public void Begin(ImageCall call, Receipt receipt) => (_asked, _begun) = (call, receipt);
 
     public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => InTurnAsync(
         async () =>
         {
-            var name = $"{family}.partial_image";
-            var (before, after) = Around(name, time.GetUtcNow(), asked!.Size ?? "auto", asked.Quality ?? "auto", asked.Background ?? "auto", partial.Format.ApiName, partial.Index, null);
+            var name = $"{_family}.partial_image";
+            var (before, after) = Around(name, time.GetUtcNow(), _asked!.Size ?? "auto", _asked.Quality ?? "auto", _asked.Background ?? "auto", partial.Format.ApiName, partial.Index, null);
             await EventWriter.WriteAsync(response.BodyWriter, System.Text.Encoding.ASCII.GetBytes(name), before, new MemoryStream(partial.Bytes.ToArray()), after, cancellation);
         },
         cancellation);
@@ -46,11 +46,11 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
 
     public Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {
-        begun = receipt;
+        _begun = receipt;
         return InTurnAsync(
             async () =>
             {
-                var name = $"{family}.completed";
+                var name = $"{_family}.completed";
                 for (var i = 0; i < result.Pictures.Count; i++)
                 {
                     var usage = result.Usage.Share(i, result.Pictures.Count);
@@ -85,15 +85,15 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
 
     private async Task InTurnAsync(Func<Task> write, CancellationToken cancellation)
     {
-        await line.WaitAsync(cancellation);
+        await _line.WaitAsync(cancellation);
         try
         {
-            ResponseHead.Write(response, begun!, ResponseHead.Events);
+            ResponseHead.Write(response, _begun!, ResponseHead.Events);
             await write();
         }
         finally
         {
-            line.Release();
+            _line.Release();
         }
     }
 

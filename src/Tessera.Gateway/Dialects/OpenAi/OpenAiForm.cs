@@ -1,5 +1,6 @@
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Uploads;
+using Tessera.Gateway.Validation;
 
 namespace Tessera.Gateway.Dialects.OpenAi;
 
@@ -15,20 +16,30 @@ internal static class OpenAiForm
         {
             switch (name)
             {
-                case "image" or "image[]":
+                case "image" or "image[]" when operation != Operation.Generate:
                     images.Add(upload);
                     break;
-                case "mask" when mask is null:
+                case "mask" when mask is null && operation != Operation.Generate:
                     mask = upload;
                     break;
-                case "images" or "images[]":
-                    error ??= CallerError.Invalid("invalid_value", "images", "In a form the pictures are called 'image' (one) or 'image[]' (several); 'images' is for JSON.");
-                    upload.Dispose();
-                    break;
                 default:
-                    error ??= CallerError.Invalid("unknown_parameter", name, $"Unknown parameter: '{name}'.");
-                    upload.Dispose();
+                    error ??= Misplaced(name, operation);
                     break;
+            }
+        }
+
+        var fields = new List<KeyValuePair<string, Field>>(form.Fields.Count);
+        foreach (var field in form.Fields)
+        {
+            if (operation != Operation.Generate && field.Key is ("image" or "image[]" or "images" or "images[]" or "mask"))
+            {
+                error ??= field.Key.StartsWith("images", StringComparison.Ordinal)
+                    ? Misplaced(field.Key, operation)
+                    : CallerError.Invalid("invalid_type", field.Key, $"Invalid type for '{field.Key}': expected a file, got a string. Give the part a file name.");
+            }
+            else
+            {
+                fields.Add(field);
             }
         }
 
@@ -40,11 +51,19 @@ internal static class OpenAiForm
         return new ImageRequest
         {
             Operation = operation,
-            Dialect = "openai",
-            Fields = form.Fields,
+            Fields = fields,
+            Body = form,
             Images = images,
             Mask = mask,
             PictureError = error,
         };
     }
+
+    private static CallerError Misplaced(string name, Operation operation) => name switch
+    {
+        "images" or "images[]" when operation != Operation.Generate =>
+            CallerError.Invalid("invalid_value", "images", "In a form the pictures are called 'image' (one) or 'image[]' (several); 'images' is for JSON."),
+        "mask" when operation != Operation.Generate => CallerError.Invalid("invalid_value", "mask", "There is more than one 'mask'. Send one, for the first picture."),
+        _ => CallerError.Invalid("unknown_parameter", name, $"Unknown parameter: '{FieldReader.Shorten(name)}'."),
+    };
 }

@@ -17,18 +17,10 @@ internal sealed class OpenAiImages(Operation operation, UploadRoom room, ImageSt
             return (await FormBody.ReadAsync(http, room, cancellation)).Failed(out var noForm, out var form) ? noForm : OpenAiForm.Read(form, operation);
         }
 
-        if ((await JsonBody.ReadAsync(http, OpenAiJson.Rules, room, cancellation)).Failed(out var noJson, out var body))
-        {
-            return noJson;
-        }
-
-        using (body)
-        {
-            return OpenAiJson.Read(body, operation);
-        }
+        return (await JsonBody.ReadAsync(http, OpenAiJson.Rules, room, cancellation)).Failed(out var noJson, out var body) ? noJson : OpenAiJson.Read(body, operation);
     }
 
-    public IImageReply Open(HttpContext http, ImageRequest? request) => request?["stream"] is { Kind: FieldKind.Flag or FieldKind.Form, Text: "true" or "True" }
+    public IImageReply Open(HttpContext http, ImageRequest? request) => request?["stream"]?.AsFlag == true
         ? new OpenAiEventReply(http.Response, operation, store, time)
         : new OpenAiJsonReply(http, store, signer);
 }

@@ -44,8 +44,8 @@ internal static class OpenAiJson
         return new ImageRequest
         {
             Operation = operation,
-            Dialect = "openai",
             Fields = fields,
+            Body = body,
             Images = images,
             Mask = mask,
             PicturesField = operation == Operation.Edit ? "images" : "image",

@@ -11,13 +11,13 @@ namespace Tessera.Gateway.Dialects.OpenAi;
 /// <summary>One JSON document with all pictures, as base64 or as signed addresses.</summary>
 internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUrlSigner signer) : IImageReply
 {
-    private Delivery delivery;
+    private Delivery _delivery;
 
     public bool Streams => false;
 
     public bool PassesThrough(ImageCall call, WireKind kind) => kind == WireKind.Json && call.Delivery == Delivery.Base64;
 
-    public void Begin(ImageCall call, Receipt receipt) => delivery = call.Delivery;
+    public void Begin(ImageCall call, Receipt receipt) => _delivery = call.Delivery;
 
     public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
 
@@ -60,7 +60,7 @@ internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUr
             ? OpenAiDocument.Render(json => { json.WriteStartObject(); json.WriteString("revised_prompt", prompt); })[1..]
             : default;
         var body = http.Response.BodyWriter;
-        if (delivery == Delivery.Url)
+        if (_delivery == Delivery.Url)
         {
             body.Write("{\"url\":\""u8);
             body.Write(System.Text.Encoding.ASCII.GetBytes(PublicAddress.Of(http.Request, signer.Sign(picture.Stored, PublicAddress.ValidFor))));

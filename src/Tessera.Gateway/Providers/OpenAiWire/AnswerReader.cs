@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
+using Tessera.Gateway.Wire;
 using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Providers.OpenAiWire;
@@ -9,14 +10,14 @@ namespace Tessera.Gateway.Providers.OpenAiWire;
 /// <summary>Reads what stands around the pictures of an answer: what was made, and what it used.</summary>
 internal sealed class AnswerReader(TimeProvider time)
 {
-    private readonly List<string?> revised = [];
-    private DateTimeOffset? created;
-    private string? background;
-    private string? outputFormat;
-    private string? quality;
-    private string? size;
-    private Usage usage;
-    private bool hasTokens;
+    private readonly List<string?> _revised = [];
+    private DateTimeOffset? _created;
+    private string? _background;
+    private string? _outputFormat;
+    private string? _quality;
+    private string? _size;
+    private Usage _usage;
+    private bool _hasTokens;
 
     /// <summary>One JSON document: <c>{"created":…,"data":[{"b64_json":"#0"}],"usage":{…}}</c>.</summary>
     public bool TryReadDocument(ReadOnlySpan<byte> skeleton, IReadOnlyList<StoredImage> pictures)
@@ -34,7 +35,7 @@ internal sealed class AnswerReader(TimeProvider time)
             {
                 foreach (var item in data.EnumerateArray())
                 {
-                    revised.Add(Text(item, "revised_prompt"));
+                    _revised.Add(Text(item, "revised_prompt"));
                 }
             }
         }
@@ -61,7 +62,7 @@ internal sealed class AnswerReader(TimeProvider time)
             if (Text(root, "type")?.EndsWith(".completed", StringComparison.Ordinal) == true)
             {
                 TakeFields(root, "created_at");
-                revised.Add(Text(root, "revised_prompt"));
+                _revised.Add(Text(root, "revised_prompt"));
             }
         }
 
@@ -78,14 +79,14 @@ internal sealed class AnswerReader(TimeProvider time)
 
         return new ImageResult
         {
-            Created = created ?? time.GetUtcNow(),
-            Pictures = [.. pictures.Select((picture, i) => new FinishedPicture(picture, i < revised.Count ? revised[i] : null))],
-            Background = background,
-            OutputFormat = outputFormat ?? pictures[0].Format.ApiName,
-            Quality = quality,
-            Size = size ?? $"{pictures[0].Width}x{pictures[0].Height}",
-            Usage = usage with { Images = pictures.Count, Pixels = pictures.Sum(picture => (long)picture.Width * picture.Height) },
-            HasTokens = hasTokens,
+            Created = _created ?? time.GetUtcNow(),
+            Pictures = [.. pictures.Select((picture, i) => new FinishedPicture(picture, i < _revised.Count ? _revised[i] : null))],
+            Background = _background,
+            OutputFormat = _outputFormat ?? pictures[0].Format.ApiName,
+            Quality = _quality,
+            Size = _size ?? $"{pictures[0].Width}x{pictures[0].Height}",
+            Usage = _usage with { Images = pictures.Count, Pixels = pictures.Sum(picture => (long)picture.Width * picture.Height) },
+            HasTokens = _hasTokens,
         };
     }
 
@@ -93,27 +94,29 @@ internal sealed class AnswerReader(TimeProvider time)
     {
         if (root.TryGetProperty(createdName, out var at) && at.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800)
         {
-            created = DateTimeOffset.FromUnixTimeSeconds(seconds);
+            _created = DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
 
-        background = Text(root, "background") ?? background;
-        outputFormat = Text(root, "output_format") ?? outputFormat;
-        quality = Text(root, "quality") ?? quality;
-        size = Text(root, "size") ?? size;
+        _background = Text(root, "background") ?? _background;
+        _outputFormat = Text(root, "output_format") ?? _outputFormat;
+        _quality = Text(root, "quality") ?? _quality;
+        _size = Text(root, "size") ?? _size;
         if (root.TryGetProperty("usage", out var used) && used.ValueKind == JsonValueKind.Object)
         {
-            usage += WireUsage.Read(used);
-            hasTokens = true;
+            _usage += WireUsage.Read(used);
+            _hasTokens = true;
         }
     }
 
-    private static bool TryParse(ReadOnlySpan<byte> json, out JsonDocument document)
+    private static bool TryParse(ReadOnlySpan<byte> skeleton, out JsonDocument document)
     {
         document = null!;
+        // A revised prompt that was cut within an emoji must not cost the picture.
+        var json = skeleton.ToArray();
+        JsonMending.Mend(json);
         try
         {
-            var reader = new Utf8JsonReader(json);
-            document = JsonDocument.ParseValue(ref reader);
+            document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
         catch (JsonException)

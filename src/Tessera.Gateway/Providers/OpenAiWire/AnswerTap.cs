@@ -13,37 +13,37 @@ namespace Tessera.Gateway.Providers.OpenAiWire;
 /// </summary>
 internal sealed class AnswerTap : IDisposable
 {
-    private readonly KeptPictures pictures;
-    private readonly PlannedRoute route;
-    private readonly PictureSplitter? document;
-    private readonly EventScanner? events;
-    private readonly AnswerReader reader;
-    private Failure? failure;
+    private readonly KeptPictures _pictures;
+    private readonly PlannedRoute _route;
+    private readonly PictureSplitter? _document;
+    private readonly EventScanner? _events;
+    private readonly AnswerReader _reader;
+    private Failure? _failure;
 
     public AnswerTap(WireKind kind, PlannedRoute route, ImageStore store, TimeProvider time)
     {
-        this.route = route;
-        pictures = new KeptPictures(store);
-        reader = new AnswerReader(time);
+        _route = route;
+        _pictures = new KeptPictures(store);
+        _reader = new AnswerReader(time);
         if (kind == WireKind.Json)
         {
-            document = new PictureSplitter(WireRules.Answers, pictures);
+            _document = new PictureSplitter(WireRules.Answers, _pictures);
         }
         else
         {
-            events = new EventScanner(WireRules.Answers, pictures);
+            _events = new EventScanner(WireRules.Answers, _pictures);
         }
     }
 
     /// <summary>A picture has begun to arrive.</summary>
-    public bool HasPicture => pictures.Begun;
+    public bool HasPicture => _pictures.Begun;
 
     public void Push(ReadOnlySpan<byte> bytes)
     {
-        document?.Push(bytes);
-        for (var at = 0; events is not null && at < bytes.Length;)
+        _document?.Push(bytes);
+        for (var at = 0; _events is not null && at < bytes.Length;)
         {
-            if (events.TryRead(bytes[at..], out var read))
+            if (_events.TryRead(bytes[at..], out var read))
             {
                 TakeEvent();
             }
@@ -55,21 +55,21 @@ internal sealed class AnswerTap : IDisposable
     /// <summary>The answer has ended; was it whole?</summary>
     public Result<ImageResult, Failure> Finish()
     {
-        if (events?.TryFinish() == true)
+        if (_events?.TryFinish() == true)
         {
             TakeEvent();
         }
 
-        var fault = document?.Finish() ?? events!.Fault;
-        if (failure is not null)
+        var fault = _document?.Finish() ?? _events!.Fault;
+        if (_failure is not null)
         {
-            return failure;
+            return _failure;
         }
 
-        if (pictures.Failure is { } unstored)
+        if (_pictures.Failure is { } unstored)
         {
             return unstored.Fault == StoreFault.Picture
-                ? OpenAiWireFailures.OfBody(route.Provider.Name, "what it calls a picture is none")
+                ? OpenAiWireFailures.OfBody(_route.Provider.Name, "what it calls a picture is none")
                 : StoreTrouble.Of(unstored);
         }
 
@@ -78,32 +78,32 @@ internal sealed class AnswerTap : IDisposable
             return Unusable(fault.Kind == WireFaultKind.Truncated ? "it broke off in the middle" : $"it is not the JSON it should be ({fault.Kind} at byte {fault.Offset})");
         }
 
-        if (document is not null && !reader.TryReadDocument(document.Skeleton.Span, pictures.Stored))
+        if (_document is not null && !_reader.TryReadDocument(_document.Skeleton.Span, _pictures.Stored))
         {
             return Unusable("it is not the JSON it should be");
         }
 
-        return reader.Result(pictures.Stored) is { } result ? result : Unusable("there is no picture in it");
+        return _reader.Result(_pictures.Stored) is { } result ? result : Unusable("there is no picture in it");
     }
 
-    public void Dispose() => pictures.Dispose();
+    public void Dispose() => _pictures.Dispose();
 
     private void TakeEvent()
     {
-        if (events!.IsDone || failure is not null)
+        if (_events!.IsDone || _failure is not null)
         {
             return;
         }
 
-        if (events.Name.Span.SequenceEqual("error"u8) || !reader.TryReadEvent(events.Skeleton.Span, pictures.Stored))
+        if (_events.Name.Span.SequenceEqual("error"u8) || !_reader.TryReadEvent(_events.Skeleton.Span, _pictures.Stored))
         {
-            failure = OpenAiWireFailures.OfEvent(events.Skeleton.Span);
+            _failure = OpenAiWireFailures.OfEvent(_events.Skeleton.Span);
         }
     }
 
     private Failure Unusable(string what)
     {
-        var failed = OpenAiWireFailures.OfBody(route.Provider.Name, what);
-        return pictures.Stored.Count > 0 ? failed with { Acceptance = Acceptance.Produced } : failed;
+        var failed = OpenAiWireFailures.OfBody(_route.Provider.Name, what);
+        return _pictures.Stored.Count > 0 ? failed with { Acceptance = Acceptance.Produced } : failed;
     }
 }

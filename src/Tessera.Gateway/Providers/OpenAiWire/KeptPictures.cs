@@ -9,11 +9,11 @@ namespace Tessera.Gateway.Providers.OpenAiWire;
 /// </summary>
 internal sealed class KeptPictures(ImageStore store) : IPictureReceiver, IDisposable
 {
-    private readonly List<StoredImage> stored = [];
-    private ImageWriter? writer;
+    private readonly List<StoredImage> _stored = [];
+    private ImageWriter? _writer;
 
     /// <summary>In the order in which they came.</summary>
-    public IReadOnlyList<StoredImage> Stored => stored;
+    public IReadOnlyList<StoredImage> Stored => _stored;
 
     /// <summary>A picture has begun to arrive, so there is something to deliver.</summary>
     public bool Begun { get; private set; }
@@ -24,32 +24,32 @@ internal sealed class KeptPictures(ImageStore store) : IPictureReceiver, IDispos
     public void Begin(PictureStart picture)
     {
         Begun = true;
-        writer?.Dispose();
-        writer = picture.EventName.EndsWith("partial_image"u8) ? null : store.OpenWriter();
+        _writer?.Dispose();
+        _writer = picture.EventName.EndsWith("partial_image"u8) ? null : store.OpenWriter();
     }
 
-    public void Write(ReadOnlySpan<byte> bytes) => writer?.Write(bytes);
+    public void Write(ReadOnlySpan<byte> bytes) => _writer?.Write(bytes);
 
     public void End()
     {
-        if (writer is null)
+        if (_writer is null)
         {
             return;
         }
 
-        var commit = writer.Commit();
+        var commit = _writer.Commit();
         if (commit.Image is { } image)
         {
-            stored.Add(image);
+            _stored.Add(image);
         }
         else
         {
             Failure ??= commit.Failure;
         }
 
-        writer.Dispose();
-        writer = null;
+        _writer.Dispose();
+        _writer = null;
     }
 
-    public void Dispose() => writer?.Dispose();
+    public void Dispose() => _writer?.Dispose();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Tessera.Gateway.Calls;
+using Tessera.Gateway.Wire;
 
 namespace Tessera.Gateway.Providers.OpenAiWire;
 
@@ -24,7 +25,7 @@ internal static class OpenAiWireFailures
             402 => Refused(code, Blame.Gateway, new(502, "server_error", "provider_credit_used_up", null,
                 $"This gateway's credit at {provider} is used up. Add credit there, or set the key of another provider.") { MayRepeat = false }),
             403 or 404 => Refused(code, Blame.Provider, Told(code, said, $"{provider} does not serve this model to this account.")),
-            429 when said?.Code == "insufficient_quota" => Refused(code, Blame.Gateway, Told(429, said, $"This gateway's credit at {provider} is used up.") with { MayRepeat = false }),
+            400 or 429 when IsOutOfCredit(said) => Refused(code, Blame.Gateway, Told(429, said, $"This gateway's credit at {provider} is used up.") with { MayRepeat = false }),
             429 => Refused(code, Blame.Provider, Told(429, said, $"{provider} is at its rate limit. Please try again in {Seconds(retryAfter)}s.") with { RetryAfter = Within(retryAfter) }),
             503 or 529 => Refused(code, Blame.Provider, new(503, "server_error", "provider_overloaded", null,
                 $"{provider} is overloaded. Please try again in {Seconds(retryAfter)}s.") { RetryAfter = Within(retryAfter) }),
@@ -53,9 +54,17 @@ internal static class OpenAiWireFailures
     /// <summary>The answer broke off, or is not what it should be, after the provider had accepted the call.</summary>
     public static Failure OfBody(string provider, string what) => new(FailedAt.Body, Blame.Provider, Acceptance.MaybeAccepted, 200, Unreadable(provider, what));
 
-    /// <summary>An error event in the middle of a stream.</summary>
-    public static Failure OfEvent(ReadOnlySpan<byte> error) => new(FailedAt.Body, Blame.Provider, Acceptance.MaybeAccepted, 200,
-        Told(400, ReadError(error), "The provider broke off the picture.") with { MayRepeat = false });
+    /// <summary>An error event in the middle of a stream. The status is for clients who have no byte of it yet.</summary>
+    public static Failure OfEvent(ReadOnlySpan<byte> error)
+    {
+        var said = ReadError(error);
+        var isCaller = said?.Type is CallerError.ImageUserError or CallerError.InvalidRequest;
+        return new(FailedAt.Body, isCaller ? Blame.Caller : Blame.Provider, Acceptance.MaybeAccepted, 200,
+            Told(isCaller ? 400 : 502, said, "The provider broke off the picture.") with { MayRepeat = false });
+    }
+
+    /// <summary>OpenAI says so with three codes, and with 400 where an account has a hard limit (spec section 9.2).</summary>
+    private static bool IsOutOfCredit(Said? said) => said?.Code is "insufficient_quota" or "billing_hard_limit_reached" or "project_spend_limit_exceeded";
 
     private static CallerError Unreadable(string provider, string what) => new(502, "image_generation_server_error", "image_generation_failed", null,
         $"{provider} accepted the call, but its answer cannot be used: {what}. It may have charged for it, so nothing was repeated.") { MayRepeat = false };
@@ -63,7 +72,7 @@ internal static class OpenAiWireFailures
     private static Failure Refused(int status, Blame blame, CallerError error) => new(FailedAt.Headers, blame, Acceptance.NotAccepted, status, error);
 
     private static CallerError Told(int status, Said? said, string otherwise) => new(
-        status, said?.Type ?? CallerError.InvalidRequest, said?.Code, said?.Param, said?.Message ?? otherwise) { Raw = said?.Raw };
+        status, said?.Type ?? (status < 500 ? CallerError.InvalidRequest : "image_generation_server_error"), said?.Code, said?.Param, said?.Message ?? otherwise) { Raw = said?.Raw };
 
     private static TimeSpan Within(TimeSpan? wait) => wait is { } w && w < RetryAfterMax ? w : wait is null ? TimeSpan.FromSeconds(5) : RetryAfterMax;
 
@@ -71,10 +80,11 @@ internal static class OpenAiWireFailures
 
     private static Said? ReadError(ReadOnlySpan<byte> body)
     {
+        var json = body.ToArray();
+        JsonMending.Mend(json);
         try
         {
-            var reader = new Utf8JsonReader(body);
-            using var document = JsonDocument.ParseValue(ref reader);
+            using var document = JsonDocument.Parse(json);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out var error) && error.ValueKind == JsonValueKind.Object
                 ? new(Text(error, "message"), Text(error, "type"), Text(error, "code"), Text(error, "param"), error.GetRawText())
                 : null;

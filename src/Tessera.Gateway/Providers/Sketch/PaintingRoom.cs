@@ -9,26 +9,26 @@ internal sealed class PaintingRoom : IDisposable
     /// <summary>Waiting calls: at a quarter of a second a picture on two cores the last one waits about a minute.</summary>
     public const int WaitingMax = 512;
 
-    private readonly SemaphoreSlim easels = new(Environment.ProcessorCount);
-    private int waiting;
+    private readonly SemaphoreSlim _easels = new(Environment.ProcessorCount);
+    private int _waiting;
 
     /// <summary>Paints when there is room; null where the queue is full.</summary>
     public async Task<T?> PaintAsync<T>(Func<T> paint, CancellationToken cancellation)
         where T : class
     {
-        if (Interlocked.Increment(ref waiting) > WaitingMax)
+        if (Interlocked.Increment(ref _waiting) > WaitingMax)
         {
-            Interlocked.Decrement(ref waiting);
+            Interlocked.Decrement(ref _waiting);
             return null;
         }
 
         try
         {
-            await easels.WaitAsync(cancellation);
+            await _easels.WaitAsync(cancellation);
         }
         finally
         {
-            Interlocked.Decrement(ref waiting);
+            Interlocked.Decrement(ref _waiting);
         }
 
         try
@@ -37,9 +37,9 @@ internal sealed class PaintingRoom : IDisposable
         }
         finally
         {
-            easels.Release();
+            _easels.Release();
         }
     }
 
-    public void Dispose() => easels.Dispose();
+    public void Dispose() => _easels.Dispose();
 }

@@ -13,11 +13,11 @@ namespace Tessera.Gateway.Providers.Sketch;
 /// </summary>
 internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore store, TimeProvider time) : DrawnAnswer
 {
-    private readonly SketchOrder order = SketchOrder.Of(call);
+    private readonly SketchOrder _order = SketchOrder.Of(call);
 
     public override async Task<Result<ImageResult, Failure>> DrawAsync(Func<PartialPicture, ValueTask> onPartial, CancellationToken cancellation)
     {
-        if (order.Refusal is { } refusal)
+        if (_order.Refusal is { } refusal)
         {
             return refusal;
         }
@@ -37,7 +37,7 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
         Painting? painting = null;
         for (var i = 0; i < call.Pictures; i++)
         {
-            var commission = order.Commission(call, inputs, i);
+            var commission = _order.Commission(call, inputs, i);
             var painted = await room.PaintAsync(() => Paint(commission, onPartial, cancellation), cancellation);
             if (painted is null)
             {
@@ -61,7 +61,7 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
         var painting = Painter.Paint(
             commission,
             // The painter waits while a partial picture goes out: its thread is its own, and the order is kept.
-            (index, raster) => onPartial(new(index, order.Format, Encode(raster))).AsTask().GetAwaiter().GetResult(),
+            (index, raster) => onPartial(new(index, _order.Format, Encode(raster))).AsTask().GetAwaiter().GetResult(),
             cancellation);
         using var writer = store.OpenWriter();
         writer.Write(Encode(painting.Picture).Span);
@@ -71,7 +71,7 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
     private ReadOnlyMemory<byte> Encode(Raster raster)
     {
         var stream = new MemoryStream();
-        return ImageCodec.Encode(raster, order.Format, call.OutputCompression ?? 100, stream) is { } failure
+        return ImageCodec.Encode(raster, _order.Format, call.OutputCompression ?? 100, stream) is { } failure
             ? throw new InvalidOperationException(failure.Message)
             : stream.GetBuffer().AsMemory(0, (int)stream.Length);
     }
@@ -81,10 +81,10 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
         Created = time.GetUtcNow(),
         Pictures = pictures,
         Background = call.Background == "transparent" ? "transparent" : "opaque",
-        OutputFormat = order.Format.ApiName,
-        Quality = order.Quality,
-        Size = order.Size.ToString(),
-        Usage = TokenFormula.Estimate(call.Model, order.ForTokens(call, inputs)).Usage,
+        OutputFormat = _order.Format.ApiName,
+        Quality = _order.Quality,
+        Size = _order.Size.ToString(),
+        Usage = TokenFormula.Estimate(call.Model, _order.ForTokens(call, inputs)).Usage,
         HasTokens = call.Model.Tokens is not null,
         Description = painting.Description,
     };

@@ -42,6 +42,9 @@ internal static class Backgrounds
         }
 
         var free = caption.Items.Where(item => item.Relation is not (Relation.In or Relation.Wearing)).ToList();
+
+        // Balloons above a cake are in the room of the cake.
+        free = free.Exists(item => !item.Thing.Floats) ? free.FindAll(item => !item.Thing.Floats) : free;
         var first = free.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? free.FirstOrDefault() ?? caption.Items[0];
         var own = new Chance(Chance.Mix(chance.Next(), Chance.Of(first.Thing.Name)));
         return first.Thing.Home switch
@@ -50,7 +53,7 @@ internal static class Backgrounds
             Home.Room => GroundList.Room,
             Home.Meadow => GroundList.Meadow,
             Home.Road => GroundList.Road,
-            Home.Sea => first.Thing.Name is "fish" or "octopus" or "whale" ? GroundList.Under : GroundList.Sea,
+            Home.Sea => first.Thing.Name is "fish" or "octopus" or "whale" or "shark" or "dolphin" or "submarine" ? GroundList.Under : GroundList.Sea,
             Home.Sky => GroundList.Sky,
             Home.Space => GroundList.Space,
             _ => GroundList.Studio,

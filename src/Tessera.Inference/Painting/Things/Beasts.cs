@@ -9,7 +9,11 @@ internal static class Beasts
 {
     public static void Horse(Pen pen, Kit kit)
     {
-        var (coat, hair) = (kit.Main, Coat.Hex(0x33241D, Material.Fur));
+        Steed(pen, kit.Main, Coat.Hex(0x33241D, Material.Fur));
+    }
+
+    public static void Steed(Pen pen, Coat coat, Coat hair)
+    {
         pen.Body(Shape.Curve(7, 11, 28, 62, 14, 68, 10, 88, 14, 108), hair);
         Legs(pen, coat.Darker(0.2f), 66, 128, 7, 43, 103);
         pen.Body(Shape.Blob(24, 62, 40, 54, 66, 58, 88, 54, 106, 30, 118, 34, 114, 66, 106, 86, 84, 92, 56, 90, 34, 94, 24, 82), coat);
