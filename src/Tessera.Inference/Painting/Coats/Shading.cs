@@ -87,7 +87,7 @@ internal static class Shading
                 return ink.Mix(ink.Darker(0.26f), (1 - Arith.Step(0, 0.3f, vein)) * 0.6f).Times(0.97f + 0.06f * bend);
             case Material.Fabric:
                 var weave = Arith.Sin(x * 0.62f) * Arith.Sin(y * 0.62f);
-                return ink.Times(1 + 0.045f * weave + 0.07f * (Noise.Value(x * 0.3f, y * 0.3f, seed) - 0.5f));
+                return ink.Times(1 + 0.035f * weave + 0.03f * (Noise.Value(x * 0.3f, y * 0.3f, seed) - 0.5f));
             case Material.Leather:
                 return ink.Times(1 + 0.12f * (Noise.Layered(x * 0.5f, y * 0.5f, seed, layers) - 0.5f));
             case Material.Paper:

@@ -98,14 +98,16 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 break;
             case Relation.Under when first.Item.Thing.Inside is { } below && first.Item.Thing.Front is null:
                 // A tree grows over a bench, rather than that the bench shrinks to a toy.
-                var cramped = MathF.Max(guest.Width / (host.Width * (below.Right - below.Left)), guest.Height / (host.Height * (below.Bottom - below.Top)));
+                // Before its crown there is room for a head; a table has none above its legs.
+                var headroom = below.Left == 0 ? MathF.Max(0.5f, below.Bottom - below.Top) : below.Bottom - below.Top;
+                var cramped = MathF.Max(guest.Width / (host.Width * (below.Right - below.Left)), guest.Height / (host.Height * headroom));
                 if (cramped > 1.6f)
                 {
                     Scale(hosts, MathF.Min(2, cramped / 1.2f));
                     host = Bounds(hosts.Where(piece => piece.Index == index));
                 }
 
-                Scale(guests, MathF.Min(1, MathF.Min(host.Width * (below.Right - below.Left) / guest.Width, host.Height * (below.Bottom - below.Top) * 0.94f / guest.Height)));
+                Scale(guests, MathF.Min(1, MathF.Min(host.Width * (below.Right - below.Left) / guest.Width, host.Height * headroom * 0.94f / guest.Height)));
                 Put(guests, host.Middle, host.Bottom);
                 depth = 0.5f;
                 break;

@@ -9,6 +9,9 @@ namespace Tessera.Inference.Painting.Scenes;
 /// <summary>Which background a caption gets when it names none: where its first thing is at home.</summary>
 internal static class Backgrounds
 {
+    // A tree is 2 and a street lamp 1.7: a cat under one is outdoors.
+    private const float LandmarkTallMin = 1.7f;
+
     public static Ground Choose(Caption caption, int tabletop, Chance chance)
     {
         if (tabletop >= 0)
@@ -45,7 +48,8 @@ internal static class Backgrounds
 
         // Balloons above a cake are in the room of the cake.
         free = free.Exists(item => !item.Thing.Floats) ? free.FindAll(item => !item.Thing.Floats) : free;
-        var first = free.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? free.FirstOrDefault() ?? caption.Items[0];
+        var landmark = free.Find(item => item.Thing.Tall >= LandmarkTallMin && item.Thing.Home is (Home.Meadow or Home.Road or Home.Sea));
+        var first = landmark ?? free.FirstOrDefault(item => item.Thing.Home is not (Home.Studio or Home.Table)) ?? free.FirstOrDefault() ?? caption.Items[0];
         var own = new Chance(Chance.Mix(chance.Next(), Chance.Of(first.Thing.Name)));
         return first.Thing.Home switch
         {

@@ -184,9 +184,9 @@ internal sealed partial class Grammar
             subject = _items[subject].Target;
         }
 
-        if (_with && _items[subject].Thing.Floats && !item.Thing.Floats)
+        if (_with && _items[subject].Thing.Floats != item.Thing.Floats)
         {
-            // "A balloon with a cat": each where it belongs, one above and one below.
+            // "A castle with fireworks": each where it belongs, one above and one below.
             _items.Add(item);
             return;
         }

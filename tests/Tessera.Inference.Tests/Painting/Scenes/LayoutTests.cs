@@ -92,6 +92,7 @@ public sealed class LayoutTests
         foreach (var prompt in (string[])["a cat, a dog, a rabbit and a mouse", "a car, a bus, a truck and a bicycle", "an apple, a banana, a pear, a lemon and an orange on a table"])
         {
             var frames = Layout.Compose(Grammar.Read(prompt), 512, 512, 1).Placements.Select(placement => placement.Frame).ToList();
+            Assert.True(frames.Max(frame => frame.Bottom) - frames.Min(frame => frame.Bottom) > 0.05f, $"{prompt}: one row");
             foreach (var a in frames)
             {
                 Assert.True(MathF.Max(a.Width, a.Height) > 0.11f, $"{prompt}: {a}");
