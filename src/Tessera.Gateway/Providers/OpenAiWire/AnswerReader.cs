@@ -92,7 +92,7 @@ internal sealed class AnswerReader(TimeProvider time)
 
     private void TakeFields(JsonElement root, string createdName)
     {
-        if (root.TryGetProperty(createdName, out var at) && at.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800)
+        if (root.TryGetProperty(createdName, out var at) && at.ValueKind == JsonValueKind.Number && at.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800)
         {
             _created = DateTimeOffset.FromUnixTimeSeconds(seconds);
         }
