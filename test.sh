@@ -15,24 +15,29 @@ need() {
 }
 
 need libturbojpeg0 libwebp7 libsqlite3-0 chromium curl jq
-command -v node >/dev/null || need nodejs npm
+# The tests' own Node.js comes with the npm clients, since Debian's may be older than they take; npm fetches both.
+command -v npm >/dev/null || need nodejs npm
 npm=tests/Tessera.EndToEnd.Tests/Npm
 if [ -f $npm/package.json ]; then
     (cd $npm && { cmp -s package-lock.json node_modules/.installed || { npm ci --no-audit --no-fund --silent && cp package-lock.json node_modules/.installed; }; }) \
         || { echo "npm ci failed"; exit 1; }
 fi
 
-dotnet build Tessera.slnx -v quiet -clp:ErrorsOnly || { echo "the build failed"; echo "0 passed, 1 failed"; exit 1; }
+dotnet build Tessera.slnx -v quiet -nologo "-clp:ErrorsOnly;NoSummary" || { echo "the build failed"; echo "0 passed, 1 failed"; exit 1; }
 
+# Five times what the slowest project needs on two cores; one that hangs is ended and counts as failed.
+project_minutes_max=10
 passed=0 failed=0
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 for project in tests/*.Tests; do
     name=$(basename "$project")
-    dotnet test "$project" --no-build --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal" | grep -v -e '^Test run for' -e '^A total of' -e '^Results File' -e '^VSTest' -e '^$'
+    timeout --kill-after=30 "$project_minutes_max"m dotnet test "$project" --no-build --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal" \
+        | grep -v -e '^Test run for' -e '^A total of' -e '^Results File' -e '^VSTest' -e '^$'
+    status=${PIPESTATUS[0]}
     counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null)
     if [ -z "$counters" ]; then
-        echo "$name did not finish"
+        echo "$name did not finish (exit code $status)"
         failed=$((failed + 1))
         continue
     fi
@@ -41,6 +46,11 @@ for project in tests/*.Tests; do
     good=$(sed 's/.* passed="\([0-9]*\)".*/\1/' <<< "$counters")
     passed=$((passed + good))
     failed=$((failed + total - good))
+    if [ "$status" -ne 0 ] && [ "$total" -eq "$good" ]; then
+        # A fixture that could not be taken down, or a process that died behind its last test.
+        echo "$name passed its tests but ended with exit code $status"
+        failed=$((failed + 1))
+    fi
 done
 
 echo "$passed passed, $failed failed"

@@ -35,4 +35,11 @@ TESSERA_DATA_DIR=$work/data TESSERA_LIVE_KEY=$key OPENAI_API_KEY=none OPENAI_BAS
 until curl -sf -o /dev/null http://127.0.0.1:5104/healthz; do kill -0 $tessera || { cat "$work/tessera.log"; exit 1; }; done
 echo "Start to first answer: $(( ($(date +%s%N) - started) / 1000000 )) ms"
 
-taskset -c 1 "$bench" measure "key=$key" "peer=pass-through,http://127.0.0.1:5102,$passthrough" "peer=nginx,http://127.0.0.1:5103,$nginx" "peer=tessera,http://127.0.0.1:5104,$tessera" "$@"
+# The same with pictures left to the system's own flushing, which costs a power cut the last half minute of them.
+echo '{ "images": { "flush_to_disk": false } }' > "$work/unflushed.json"
+TESSERA_SETTINGS=$work/unflushed.json TESSERA_DATA_DIR=$work/unflushed TESSERA_LIVE_KEY=$key OPENAI_API_KEY=none OPENAI_BASE_URL=http://127.0.0.1:5101/v1 \
+  taskset -c 0 artifacts/bin/Tessera.Server/release/tessera --urls http://127.0.0.1:5105 > "$work/unflushed.log" 2>&1 & unflushed=$!
+until curl -sf -o /dev/null http://127.0.0.1:5105/healthz; do kill -0 $unflushed || { cat "$work/unflushed.log"; exit 1; }; done
+
+taskset -c 1 "$bench" measure "key=$key" "peer=pass-through,http://127.0.0.1:5102,$passthrough" "peer=nginx,http://127.0.0.1:5103,$nginx" \
+  "peer=tessera,http://127.0.0.1:5104,$tessera" "peer=unflushed,http://127.0.0.1:5105,$unflushed" "$@"

@@ -49,6 +49,10 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
             {
                 LogSwept(log, result.Removed, result.FreedBytes, result.TotalBytes);
             }
+            else
+            {
+                LogNothingToSweep(log, result.TotalBytes);
+            }
 
             return true;
         }
@@ -62,6 +66,9 @@ internal sealed partial class StoreSweeper(StoreSweep sweep, TimeProvider time, 
 
     [LoggerMessage(1, LogLevel.Information, "Removed {Count} pictures ({FreedBytes} bytes) from the store, which now holds {TotalBytes} bytes")]
     private static partial void LogSwept(ILogger log, int count, long freedBytes, long totalBytes);
+
+    [LoggerMessage(3, LogLevel.Debug, "The store holds {TotalBytes} bytes, and nothing of it is past its time")]
+    private static partial void LogNothingToSweep(ILogger log, long totalBytes);
 
     [LoggerMessage(2, LogLevel.Warning, "The image store could not be swept: {Reason}")]
     private static partial void LogFailed(ILogger log, string reason);

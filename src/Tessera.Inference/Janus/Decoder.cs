@@ -3,14 +3,11 @@ using Tessera.Inference.Kernels;
 namespace Tessera.Inference.Janus;
 
 /// <summary>A LLaMA decoder: one token of each stream goes through all blocks, and every matrix is read once for all streams.</summary>
-internal sealed class Decoder(DecoderWeights weights, MatrixProduct product)
+internal sealed class Decoder(DecoderWeights weights, MatrixProduct product, DecoderAttention attention)
 {
     /// <summary>One word of the prompt as the input of a stream.</summary>
-    public void Embed(DecoderState state, int stream, int word)
-    {
-        var into = state.X.AsSpan(stream * state.Config.Hidden, state.Config.Hidden);
-        weights.Words.Row(word, into, out _).CopyTo(into);
-    }
+    public void Embed(DecoderState state, int stream, int word) =>
+        weights.Words.Read(word, state.X.AsSpan(stream * state.Config.Hidden));
 
     /// <summary>Takes <see cref="DecoderState.X"/> as embeddings at a position; leaves the result in <see cref="DecoderState.Normed"/>.</summary>
     public void Forward(DecoderState s, int position)
@@ -26,9 +23,10 @@ internal sealed class Decoder(DecoderWeights weights, MatrixProduct product)
             product.Run(w.Value, s.Normed, s.Value, s.Streams);
             for (var stream = 0; stream < s.Streams; stream++)
             {
-                Attend(s, i, stream, position);
+                Keep(s, i, stream, position);
             }
 
+            attention.Run(s, i, position);
             product.Run(w.Output, s.Attended, s.Projected, s.Streams);
             Dot.AddScaled(s.X, s.Projected, 1);
 
@@ -53,20 +51,16 @@ internal sealed class Decoder(DecoderWeights weights, MatrixProduct product)
         }
     }
 
-    private static void Attend(DecoderState s, int layer, int stream, int position)
+    /// <summary>Turns queries and keys to their position, and puts keys and values where later positions find them.</summary>
+    private static void Keep(DecoderState s, int layer, int stream, int position)
     {
         var (hidden, keySize, half) = (s.Config.Hidden, s.Config.KeySize, s.Config.HeadSize / 2);
         var cos = s.Cos.AsSpan(position * half, half);
         var sin = s.Sin.AsSpan(position * half, half);
-        var query = s.Query.AsSpan(stream * hidden, hidden);
         var key = s.Key.AsSpan(stream * keySize, keySize);
-        Rope.Turn(query, cos, sin);
+        Rope.Turn(s.Query.AsSpan(stream * hidden, hidden), cos, sin);
         Rope.Turn(key, cos, sin);
-
-        var (keys, values) = (s.Keys[layer * s.Streams + stream], s.Values[layer * s.Streams + stream]);
-        key.CopyTo(keys.AsSpan(position * keySize));
-        s.Value.AsSpan(stream * keySize, keySize).CopyTo(values.AsSpan(position * keySize));
-        Attention.Heads(
-            s.Attended.AsSpan(stream * hidden, hidden), query, keys, values, s.Scores.AsSpan(0, position + 1), s.Config.HeadSize, s.Config.KeyHeads);
+        key.CopyTo(s.Keys[layer * s.Streams + stream].AsSpan(position * keySize));
+        s.Value.AsSpan(stream * keySize, keySize).CopyTo(s.Values[layer * s.Streams + stream].AsSpan(position * keySize));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class DecoderState
         Projected = new float[streams * config.Hidden];
         Gate = new float[streams * config.Intermediate];
         Up = new float[streams * config.Intermediate];
-        Scores = new float[positions];
+        Scores = new float[streams * config.Heads * positions];
         Keys = Cache(config, streams, positions);
         Values = Cache(config, streams, positions);
         (Cos, Sin) = Rope.Table(positions, config.HeadSize, config.RopeBase);
@@ -48,7 +48,7 @@ internal sealed class DecoderState
 
     public float[] Up { get; }          // (streams, intermediate)
 
-    public float[] Scores { get; }      // (positions)
+    public float[] Scores { get; }      // (streams, heads, positions)
 
     public float[][] Keys { get; }      // layers × streams of (positions, keyHeads, headSize)
 
@@ -58,10 +58,7 @@ internal sealed class DecoderState
 
     public float[] Sin { get; }         // (positions, headSize / 2)
 
-    /// <summary>What the two caches take: Janus-Pro-1B, a pair of 640 positions, 240 MiB each.</summary>
-    public static long CacheBytes(JanusConfig config, int streams, int positions) =>
-        2L * sizeof(float) * config.Layers * streams * positions * config.KeySize;
-
+    // Janus-Pro-1B, a pair of 640 positions: 240 MiB for the keys and as much for the values.
     private static float[][] Cache(JanusConfig config, int streams, int positions) =>
         [.. Enumerable.Range(0, config.Layers * streams).Select(_ => new float[checked(positions * config.KeySize)])];
 }

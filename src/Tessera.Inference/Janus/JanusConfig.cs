@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Tessera.Inference.Kernels;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Janus;
@@ -25,6 +24,7 @@ internal sealed record JanusConfig(
 {
     private const int FileBytesMax = 1024 * 1024;
     private const int PatchPixels = 16;
+    private const int WidthMax = 65_536;
     private const string Name = "config.json";
 
     public int HeadSize => Hidden / Heads;
@@ -74,8 +74,8 @@ internal sealed record JanusConfig(
         var heads = fields.Whole(text, "num_attention_heads", 32, 1024);
         return new JanusConfig(
             Layers: fields.Whole(text, "num_hidden_layers", 32, 1024),
-            Hidden: fields.Whole(text, "hidden_size", 4096, Matrix.ColumnsMax),
-            Intermediate: fields.Whole(text, "intermediate_size", 11_008, Matrix.ColumnsMax),
+            Hidden: fields.Whole(text, "hidden_size", 4096, WidthMax),
+            Intermediate: fields.Whole(text, "intermediate_size", 11_008, WidthMax),
             heads,
             KeyHeads: fields.Whole(text, "num_key_value_heads", heads, 1024),
             Words: fields.Whole(text, "vocab_size", 32_000, 1 << 20),

@@ -15,7 +15,7 @@ public sealed class JanusModel : IDisposable
 {
     private const int Streams = 2;
 
-    private readonly object drawing = new();
+    private readonly object oneAtATime = new();
     private readonly WeightSet set;
     private readonly Tokenizer tokenizer;
     private readonly JanusConfig config;
@@ -30,7 +30,7 @@ public sealed class JanusModel : IDisposable
         team = new Team(threads);
         var product = new MatrixProduct(team);
         (this.set, this.tokenizer, this.config, this.vq) = (set, tokenizer, config, vq);
-        this.decoder = new Decoder(decoder, product);
+        this.decoder = new Decoder(decoder, product, new DecoderAttention(team));
         this.pictures = new PictureTokens(pictures, config, product, Streams);
     }
 
@@ -104,7 +104,7 @@ public sealed class JanusModel : IDisposable
             return false;
         }
 
-        lock (this.drawing)
+        lock (oneAtATime)
         {
             ObjectDisposedException.ThrowIf(disposed, this);
             var tokens = DrawTokens(prompt, settings, progress, stop);
@@ -115,7 +115,7 @@ public sealed class JanusModel : IDisposable
 
     public void Dispose()
     {
-        lock (drawing)
+        lock (oneAtATime)
         {
             if (!disposed)
             {

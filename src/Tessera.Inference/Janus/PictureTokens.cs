@@ -53,7 +53,7 @@ internal sealed class PictureTokens(PictureWeights weights, JanusConfig config, 
     /// <param name="x">(streams, hidden)</param>
     public void Embed(int token, float[] x)
     {
-        weights.Codes.Row(token, code, out _).CopyTo(code);
+        weights.Codes.Read(token, code);
         product.Run(weights.AlignIn, code, inner, 1);
         var row = inner.AsSpan(0, config.Hidden);
         Dot.AddScaled(row, weights.AlignInBias, 1);

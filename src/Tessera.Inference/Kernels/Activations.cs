@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -8,13 +9,15 @@ internal static class Activations
     /// <summary>gate = gate · sigmoid(gate) · up: the gate of SwiGLU.</summary>
     public static void SiluGate(Span<float> gate, ReadOnlySpan<float> up)
     {
+        Swish(gate);
         for (var i = 0; i < gate.Length; i++)
         {
-            gate[i] = gate[i] / (1f + MathF.Exp(-gate[i])) * up[i];
+            gate[i] *= up[i];
         }
     }
 
     /// <summary>x = x · sigmoid(x)</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Swish(Span<float> x)
     {
         ref var start = ref MemoryMarshal.GetReference(x);
@@ -49,17 +52,35 @@ internal static class Activations
             largest = MathF.Max(largest, value);
         }
 
-        var sum = 0f;
+        var sum = Exp(x, largest);
         for (var i = 0; i < x.Length; i++)
+        {
+            x[i] /= sum;
+        }
+    }
+
+    // x = exp(x − largest), and the sum of that.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static float Exp(Span<float> x, float largest)
+    {
+        ref var start = ref MemoryMarshal.GetReference(x);
+        var sums = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var numbers = Vector512.Exp(Vector512.LoadUnsafe(ref start, (nuint)i) - Vector512.Create(largest));
+            numbers.StoreUnsafe(ref start, (nuint)i);
+            sums += numbers;
+        }
+
+        var sum = Dot.Sum(sums);
+        for (; i < x.Length; i++)
         {
             x[i] = MathF.Exp(x[i] - largest);
             sum += x[i];
         }
 
-        for (var i = 0; i < x.Length; i++)
-        {
-            x[i] /= sum;
-        }
+        return sum;
     }
 
     // Abramowitz and Stegun 7.1.26: off by at most 1.5e-7.

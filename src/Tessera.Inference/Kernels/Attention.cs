@@ -2,37 +2,27 @@ namespace Tessera.Inference.Kernels;
 
 internal static class Attention
 {
-    /// <summary>
-    /// One query against as many positions as there are scores, head by head; several query heads may share one head of keys
-    /// and values.
-    /// </summary>
-    /// <param name="into">(heads, headSize)</param>
-    /// <param name="query">(heads, headSize)</param>
-    /// <param name="keys">(positions, keyHeads, headSize)</param>
-    /// <param name="values">(positions, keyHeads, headSize)</param>
+    /// <summary>One query of one head against as many positions as there are scores.</summary>
+    /// <param name="into">(headSize)</param>
+    /// <param name="query">(headSize)</param>
+    /// <param name="keys">The head's key at the first position; the next ones are <paramref name="step"/> apart.</param>
+    /// <param name="values">As the keys.</param>
     /// <param name="scores">Room for one number a position.</param>
-    public static void Heads(
-        Span<float> into, ReadOnlySpan<float> query, ReadOnlySpan<float> keys, ReadOnlySpan<float> values, Span<float> scores, int headSize, int keyHeads)
+    /// <param name="step">Floats from one position to the next.</param>
+    public static void Head(
+        Span<float> into, ReadOnlySpan<float> query, ReadOnlySpan<float> keys, ReadOnlySpan<float> values, Span<float> scores, int step)
     {
-        var step = keyHeads * headSize;
-        var shared = query.Length / step;
-        var scale = 1f / MathF.Sqrt(headSize);
-        for (var head = 0; head < query.Length / headSize; head++)
+        var scale = 1f / MathF.Sqrt(query.Length);
+        for (var t = 0; t < scores.Length; t++)
         {
-            var q = query.Slice(head * headSize, headSize);
-            var offset = head / shared * headSize;
-            for (var t = 0; t < scores.Length; t++)
-            {
-                scores[t] = Dot.Of(q, keys.Slice(t * step + offset, headSize)) * scale;
-            }
+            scores[t] = Dot.Of(query, keys.Slice(t * step, query.Length)) * scale;
+        }
 
-            Activations.Softmax(scores);
-            var sum = into.Slice(head * headSize, headSize);
-            sum.Clear();
-            for (var t = 0; t < scores.Length; t++)
-            {
-                Dot.AddScaled(sum, values.Slice(t * step + offset, headSize), scores[t]);
-            }
+        Activations.Softmax(scores);
+        into.Clear();
+        for (var t = 0; t < scores.Length; t++)
+        {
+            Dot.AddScaled(into, values.Slice(t * step, into.Length), scores[t]);
         }
     }
 }

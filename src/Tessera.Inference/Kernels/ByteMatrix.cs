@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-
 namespace Tessera.Inference.Kernels;
 
 /// <summary>
@@ -9,8 +6,8 @@ namespace Tessera.Inference.Kernels;
 /// </summary>
 internal sealed class ByteMatrix : Matrix
 {
-    private readonly sbyte[] weights;
-    private readonly float[] scales;
+    private readonly sbyte[] weights; // (rows, columns)
+    private readonly float[] scales;  // (rows)
 
     /// <summary>Rounds another matrix.</summary>
     public ByteMatrix(Matrix from)
@@ -18,19 +15,28 @@ internal sealed class ByteMatrix : Matrix
     {
         weights = GC.AllocateUninitializedArray<sbyte>(checked(Rows * Columns));
         scales = new float[Rows];
-        var room = new float[Columns];
+        var exact = new float[Columns];
         for (var row = 0; row < Rows; row++)
         {
-            var exact = from.Row(row, room, out var scale);
-            scales[row] = Round(exact, weights.AsSpan(row * Columns, Columns)) * scale;
+            from.Read(row, exact);
+            scales[row] = Round(exact, weights.AsSpan(row * Columns, Columns));
         }
     }
 
-    public override ReadOnlySpan<float> Row(int row, Span<float> room, out float scale)
+    public override void Multiply(ReadOnlySpan<float> x, Span<float> y, int firstRow, int endRow)
     {
-        scale = scales[row];
-        Widen(weights.AsSpan(row * Columns, Columns), room);
-        return room;
+        for (var row = firstRow; row < endRow; row++)
+        {
+            RowProduct.Run<sbyte, ByteLanes>(weights.AsSpan(row * Columns, Columns), x, y[row..], Rows, scales[row]);
+        }
+    }
+
+    public override void Read(int row, Span<float> into)
+    {
+        for (var column = 0; column < Columns; column++)
+        {
+            into[column] = weights[row * Columns + column] * scales[row];
+        }
     }
 
     private static float Round(ReadOnlySpan<float> exact, Span<sbyte> into)
@@ -48,22 +54,5 @@ internal sealed class ByteMatrix : Matrix
         }
 
         return scale;
-    }
-
-    private static void Widen(ReadOnlySpan<sbyte> from, Span<float> into)
-    {
-        ref var source = ref MemoryMarshal.GetReference(from);
-        ref var target = ref MemoryMarshal.GetReference(into[..from.Length]);
-        var i = 0;
-        for (; i <= from.Length - Vector512<int>.Count; i += Vector512<int>.Count)
-        {
-            var (low, high) = Vector256.Widen(Vector256.WidenLower(Vector128.LoadUnsafe(ref source, (nuint)i).ToVector256()));
-            Vector512.ConvertToSingle(Vector512.Create(low, high)).StoreUnsafe(ref target, (nuint)i);
-        }
-
-        for (; i < from.Length; i++)
-        {
-            into[i] = from[i];
-        }
     }
 }

@@ -14,36 +14,10 @@ internal static class Dot
     private const int Lanes = 16;
 
     /// <summary>a · b; both of one length.</summary>
-    public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b)
-    {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, a.Length);
-        ref var left = ref MemoryMarshal.GetReference(a);
-        ref var right = ref MemoryMarshal.GetReference(b);
-        var (s0, s1, s2, s3) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
-        var i = 0;
-        for (; i <= a.Length - 4 * Lanes; i += 4 * Lanes)
-        {
-            s0 = Vector512.FusedMultiplyAdd(At(ref left, i), At(ref right, i), s0);
-            s1 = Vector512.FusedMultiplyAdd(At(ref left, i + Lanes), At(ref right, i + Lanes), s1);
-            s2 = Vector512.FusedMultiplyAdd(At(ref left, i + 2 * Lanes), At(ref right, i + 2 * Lanes), s2);
-            s3 = Vector512.FusedMultiplyAdd(At(ref left, i + 3 * Lanes), At(ref right, i + 3 * Lanes), s3);
-        }
-
-        for (; i <= a.Length - Lanes; i += Lanes)
-        {
-            s0 = Vector512.FusedMultiplyAdd(At(ref left, i), At(ref right, i), s0);
-        }
-
-        var sum = Sum(s0 + s1 + (s2 + s3));
-        for (; i < a.Length; i++)
-        {
-            sum = MathF.FusedMultiplyAdd(a[i], b[i], sum);
-        }
-
-        return sum;
-    }
+    public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => RowProduct.One<float, FloatLanes>(a, b);
 
     /// <summary>sum += scale · row, each number by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(Span<float> sum, ReadOnlySpan<float> row, float scale)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, sum.Length);
@@ -59,6 +33,15 @@ internal static class Dot
         for (; i < sum.Length; i++)
         {
             sum[i] = MathF.FusedMultiplyAdd(scale, row[i], sum[i]);
+        }
+    }
+
+    /// <summary>sum += number, each.</summary>
+    public static void Add(Span<float> sum, float number)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] += number;
         }
     }
 
@@ -83,7 +66,7 @@ internal static class Dot
     }
 
     /// <summary>The lanes added in a fixed order: halves onto each other.</summary>
-    private static float Sum(Vector512<float> lanes)
+    public static float Sum(Vector512<float> lanes)
     {
         var eight = lanes.GetLower() + lanes.GetUpper();
         var four = eight.GetLower() + eight.GetUpper();

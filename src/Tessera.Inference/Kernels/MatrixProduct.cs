@@ -21,5 +21,5 @@ internal sealed class MatrixProduct(Team team) : IShared
         team.Run(this, w.Rows, ShareRows);
     }
 
-    void IShared.Do(int first, int end) => matrix!.Multiply(x, y, streams, first, end);
+    void IShared.Do(int first, int end) => matrix!.Multiply(x.AsSpan(0, streams * matrix.Columns), y, first, end);
 }

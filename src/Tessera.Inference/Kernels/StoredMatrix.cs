@@ -6,15 +6,26 @@ namespace Tessera.Inference.Kernels;
 /// <summary>A matrix where it lies in its file, in 32 or 16 bits.</summary>
 internal sealed class StoredMatrix(WeightTensor tensor, int rows, int columns) : Matrix(rows, columns)
 {
-    public override ReadOnlySpan<float> Row(int row, Span<float> room, out float scale)
+    public override void Multiply(ReadOnlySpan<float> x, Span<float> y, int firstRow, int endRow)
     {
-        scale = 1;
-        if (tensor.Type == NumberType.F32)
+        for (var row = firstRow; row < endRow; row++)
         {
-            return MemoryMarshal.Cast<byte, float>(tensor.Stored((long)row * Columns, Columns));
+            var stored = tensor.Stored((long)row * Columns, Columns);
+            var into = y[row..];
+            switch (tensor.Type)
+            {
+                case NumberType.F32:
+                    RowProduct.Run<float, FloatLanes>(MemoryMarshal.Cast<byte, float>(stored), x, into, Rows, 1);
+                    break;
+                case NumberType.BF16:
+                    RowProduct.Run<ushort, BF16Lanes>(MemoryMarshal.Cast<byte, ushort>(stored), x, into, Rows, 1);
+                    break;
+                default:
+                    RowProduct.Run<Half, F16Lanes>(MemoryMarshal.Cast<byte, Half>(stored), x, into, Rows, 1);
+                    break;
+            }
         }
-
-        tensor.Read((long)row * Columns, room);
-        return room;
     }
+
+    public override void Read(int row, Span<float> into) => tensor.Read((long)row * Columns, into[..Columns]);
 }

@@ -21,7 +21,7 @@ public static class Painter
         cancellation.ThrowIfCancellationRequested();
         var caption = Grammar.Read(commission.Prompt);
         var seed = SeedOf(commission, caption);
-        var scene = Layout.Compose(caption, commission.Width, commission.Height, seed);
+        var scene = Layout.Compose(caption, commission.Width, commission.Height, seed, commission.Transparent && commission.References.Count == 0);
         if (onPartial is not null)
         {
             var partials = Math.Clamp(commission.Partials, 0, 3);

@@ -41,9 +41,9 @@ internal sealed class PlaceAttention : IShared
         var scores = new float[shape.Height * shape.Width];
         for (var place = first; place < end; place++)
         {
-            // As a step of the decoder does it, with one head of all channels, but over all places.
+            // As a head of the decoder does it, but over all places.
             var at = place * channels;
-            Attention.Heads(sums.AsSpan(at, channels), queries.AsSpan(at, channels), keys, values, scores, channels, keyHeads: 1);
+            Attention.Head(sums.AsSpan(at, channels), queries.AsSpan(at, channels), keys, values, scores, channels);
         }
     }
 

@@ -54,7 +54,7 @@ public sealed class WeightSet : IDisposable
             }
         }
 
-        return new Refusal(RefusedAt.Open, Path.GetFileName(Path.TrimEndingDirectorySeparator(path: folder)),
+        return new Refusal(RefusedAt.Open, Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)),
             "The folder has neither model.safetensors nor pytorch_model.bin, nor an index of shards of them.");
     }
 

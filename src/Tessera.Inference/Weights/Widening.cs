@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -7,6 +8,7 @@ namespace Tessera.Inference.Weights;
 internal static class Widening
 {
     /// <summary>A bf16 is the upper half of a float.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromBF16(ReadOnlySpan<ushort> from, Span<float> into)
     {
         ref var source = ref MemoryMarshal.GetReference(from);
@@ -25,6 +27,7 @@ internal static class Widening
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FromF16(ReadOnlySpan<Half> from, Span<float> into)
     {
         ref var source = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<Half, ushort>(from));
@@ -45,7 +48,8 @@ internal static class Widening
 
     // Exponent and fraction moved to their places and multiplied by 2^112, the difference of the biases, which is exact for
     // small numbers without a leading one too. Infinity and NaN get all ones for an exponent.
-    private static Vector512<float> FromF16(Vector512<uint> bits)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> FromF16(Vector512<uint> bits)
     {
         var scaled = ((bits & Vector512.Create(0x7FFFu)) << 13).AsSingle() * Vector512.Create(5.192296858534828e33f);
         var endless = Vector512.GreaterThanOrEqual(bits & Vector512.Create(0x7C00u), Vector512.Create(0x7C00u)) & Vector512.Create(0x7F80_0000u);

@@ -57,7 +57,7 @@ internal static class GenerateCommand
             using var network = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });
             if (string.IsNullOrEmpty(remote))
             {
-                var order = WithPartials(asked, isTest: !parsed.GetValue(live));
+                var order = WithPartials(asked, isTest: !parsed.GetValue(live), ProgressLine.IsShown);
                 await using var gateway = await InProcessGateway.StartAsync(PlaceOptions.Read(parsed, data), parsed.GetValue(live), stop);
                 await Generate.RunAsync(order, files, new GatewayCall(gateway.Host.Address, gateway.Key, network), told, stop);
             }
@@ -65,7 +65,7 @@ internal static class GenerateCommand
             {
                 var root = Root(remote);
                 var secret = Secret(parsed.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable));
-                var order = WithPartials(asked, isTest: secret.StartsWith(TestKeyStart, StringComparison.Ordinal));
+                var order = WithPartials(asked, isTest: secret.StartsWith(TestKeyStart, StringComparison.Ordinal), ProgressLine.IsShown);
                 await Generate.RunAsync(order, files, new GatewayCall(root, secret, network), told, stop);
             }
 
@@ -91,8 +91,8 @@ internal static class GenerateCommand
         : key.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new StartFault("The key has characters that no key has. Copy it again.") : key;
 
     /// <summary>Nobody should pay for the movement of a bar: a live call has no partial pictures, and neither has one that nobody watches.</summary>
-    private static GenerateOrder WithPartials(GenerateOrder order, bool isTest) =>
-        order with { Partials = order.Streams && isTest && ProgressLine.IsShown ? Partials : 0 };
+    internal static GenerateOrder WithPartials(GenerateOrder order, bool isTest, bool isWatched) =>
+        order with { Partials = order.Streams && isTest && isWatched ? Partials : 0 };
 
     /// <summary>A model that the catalogue does not know is asked to; the gateway says what it thinks of it.</summary>
     private static bool Streams(string model) =>

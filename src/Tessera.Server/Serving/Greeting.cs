@@ -20,9 +20,9 @@ internal sealed record Greeting(string Version, string Address, string Data, IRe
         if (NewKeys is { } keys)
         {
             text.Append($"\n  {bold("Your keys")}  shown this once; Tessera keeps only their hashes\n\n");
-            text.Append($"  test       {keys.Test}   draws here, never costs\n");
-            text.Append($"  live       {keys.Live}   calls providers, spends\n");
-            text.Append($"  admin      {keys.Admin}  manages keys\n");
+            text.Append($"  test   {keys.Test}   draws here, never costs\n");
+            text.Append($"  live   {keys.Live}   calls providers, costs\n");
+            text.Append($"  admin  {keys.Admin}  manages keys\n");
             text.Append($"\n  {bold("A picture")}  paste this into another terminal; it writes balloon.png\n\n{Curl(Address, keys.Test)}\n");
         }
         else
@@ -40,7 +40,8 @@ internal sealed record Greeting(string Version, string Address, string Data, IRe
     public static string Curl(string address, string key) =>
         $$"""
         curl -s {{address}}/v1/images/generations \
-          -H "Authorization: Bearer {{key}}" -H "Content-Type: application/json" \
+          -H "Authorization: Bearer {{key}}" \
+          -H "Content-Type: application/json" \
           -d '{"model":"gpt-image-1","prompt":"a red balloon on a wooden table","response_format":"url"}' \
           | sed -n 's/.*"url":"\([^"]*\)".*/\1/p' | xargs curl -so balloon.png
         """;

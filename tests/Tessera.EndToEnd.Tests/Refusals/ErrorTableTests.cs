@@ -86,7 +86,7 @@ public sealed class ErrorTableTests(SandboxGateway sandbox) : IClassFixture<Sand
         { "model: 'gpt-image-2', prompt: 'a', images: [~], input_fidelity: 'high'", "input_fidelity of gpt-image-2", User, "invalid_input_fidelity_model", "input_fidelity" },
         { "model: 'gpt-image-1-mini', prompt: 'a', images: [~], input_fidelity: 'high'", "high fidelity of mini", Invalid, "invalid_value", "input_fidelity" },
         { "model: 'gpt-image-2', prompt: 'a', images: [{image_url: 'data:image/png;base64,bm8gcGljdHVyZQ=='}]", "text as picture", User, "invalid_image_file", null },
-        { "model: 'dall-e-3', prompt: 'a', images: [~]", "model that cannot edit", User, "invalid_value", "model" },
+        { "model: 'dall-e-3', prompt: 'a', images: [~]", "model that cannot edit", Invalid, "invalid_value", "model" },
         { "prompt: 'a', images: [~]", "edit without model", Invalid, "missing_required_parameter", "model" },
         { "model: 'gpt-image-2', images: [~]", "edit without prompt", Invalid, "missing_required_parameter", "prompt" },
     };

@@ -69,7 +69,7 @@ public sealed class DecoderTests
             set = opened;
             var reader = new WeightReader(set, TensorNames.For(set));
             var product = new MatrixProduct(team);
-            decoder = new Decoder(DecoderWeights.Read(reader, config!, precision), product);
+            decoder = new Decoder(DecoderWeights.Read(reader, config!, precision), product, new DecoderAttention(team));
             pictures = new PictureTokens(PictureWeights.Read(reader, config!, precision), config!, product, 2);
             Assert.Null(reader.Refusal);
             state = new DecoderState(config!, 2, Torch.Wanted.Length + Torch.Tokens.Length);

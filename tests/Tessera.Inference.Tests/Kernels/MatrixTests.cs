@@ -7,6 +7,8 @@ namespace Tessera.Inference.Tests.Kernels;
 
 public sealed class MatrixTests
 {
+    public static TheoryData<int> Widths() => [.. Enumerable.Range(1, 67), 71, 127, 131, 251, 509, 1021, 5639];
+
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(5, 67, 2)]
@@ -28,6 +30,21 @@ public sealed class MatrixTests
     }
 
     [Theory]
+    [MemberData(nameof(Widths))]
+    public void RowProduct_AnyLengthAndWidth_IsTheProductOfTheWidenedRow(int columns)
+    {
+        float[] x = [.. Numbers(columns, 1), .. Numbers(columns, 2), .. Numbers(columns, 3)];
+        ushort[] brains = [.. Numbers(columns, 4).Select(weight => (ushort)(BitConverter.SingleToUInt32Bits(weight) >> 16))];
+        Half[] halves = [.. Numbers(columns, 5).Select(weight => (Half)weight)];
+        sbyte[] bytes = [.. Numbers(columns, 6).Select(weight => (sbyte)(weight * 127))];
+        var wide = brains.Select(BF16Lanes.One).ToArray();
+        Same<ushort, BF16Lanes>(brains, wide, x);
+        Same<Half, F16Lanes>(halves, [.. halves.Select(weight => (float)weight)], x);
+        Same<sbyte, ByteLanes>(bytes, [.. bytes.Select(weight => (float)weight)], x);
+        Same<float, FloatLanes>(wide, wide, x);
+    }
+
+    [Theory]
     [InlineData(3, 16)]
     [InlineData(7, 67)]
     public void ByteMatrix_OfAnother_IsOffByAtMostHalfAStep(int rows, int columns)
@@ -38,9 +55,9 @@ public sealed class MatrixTests
         {
             var exact = file.Numbers.AsSpan(row * columns, columns).ToArray();
             var step = exact.Max(MathF.Abs) / 127;
-            var rounded = bytes.Row(row, new float[columns], out var scale).ToArray();
-            Assert.All(exact.Zip(rounded), pair => Assert.InRange(pair.Second * scale - pair.First, -0.5001f * step, 0.5001f * step));
-            Assert.Contains(rounded, value => MathF.Abs(value) == 127);
+            var rounded = new float[columns];
+            bytes.Read(row, rounded);
+            Assert.All(exact.Zip(rounded), pair => Assert.InRange(pair.Second - pair.First, -0.5001f * step, 0.5001f * step));
         }
     }
 
@@ -48,7 +65,21 @@ public sealed class MatrixTests
     public void ByteMatrix_RowOfZeros_StaysZero()
     {
         using var file = new Stored(2, 20, zero: true);
-        Assert.All(new ByteMatrix(file.Matrix).Row(1, new float[20], out _).ToArray(), value => Assert.Equal(0, value));
+        float[] row = [.. Enumerable.Repeat(1f, 20)];
+        new ByteMatrix(file.Matrix).Read(1, row);
+        Assert.All(row, value => Assert.Equal(0, value));
+    }
+
+    private static void Same<T, TLanes>(T[] row, float[] wide, float[] x)
+        where TLanes : IWeightLanes<T>
+    {
+        // Three streams: a pair and one alone, two numbers apart.
+        var y = new float[5];
+        RowProduct.Run<T, TLanes>(row, x, y, 2, 0.5f);
+        for (var stream = 0; stream < 3; stream++)
+        {
+            Assert.Equal(Dot.Of(wide, x.AsSpan(stream * row.Length, row.Length)) * 0.5f, y[2 * stream]);
+        }
     }
 
     private static float[] Numbers(int length, ulong seed)

@@ -23,6 +23,16 @@ public sealed class TeamTests
     }
 
     [Fact]
+    public void Run_SharesThatTakeNoTime_TakesNoneTwice()
+    {
+        // All the threads do is to fight for the next share: two of them that took the same one would show here.
+        using var team = new Team(4);
+        var counting = new Counting(1_000_000);
+        team.Run(counting, counting.Times.Length, 1);
+        Assert.Equal(-1, counting.Times.AsSpan().IndexOfAnyExcept(1));
+    }
+
+    [Fact]
     public void Run_WorkThatThrows_ThrowsHereAndTheTeamGoesOn()
     {
         using var team = new Team(3);

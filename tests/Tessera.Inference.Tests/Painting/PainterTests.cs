@@ -9,8 +9,10 @@ public sealed class PainterTests
     public static TheoryData<string> Names => [.. ThingList.All.Select(thing => thing.Name)];
 
     [Theory]
-    [InlineData("a red balloon on a wooden table", "2F2478ED8F5DB523")]
-    [InlineData("a fox in a forest at night", "B41847412764AB27")]
+    [InlineData("a red balloon on a wooden table", "1D360ECA56D2A3A1")]
+    [InlineData("a fox in a forest at night", "A6744177192AD9A3")]
+    [InlineData("a robot holding a sign saying \"HI\"", "D0BA0A17A194013C")]
+    [InlineData("a volcano and a dinosaur wearing sunglasses", "8770A5967F82BE13")]
     [InlineData("an icon of a star", "448E3D4330365F21")]
     [InlineData("a watercolour of a gold crown", "AA6B8F4CAE767715")]
     public void Paint_SameCommission_GivesTheBytesOfEveryOtherMachine(string prompt, string hash) =>
@@ -99,6 +101,42 @@ public sealed class PainterTests
     }
 
     [Fact]
+    public void Paint_TransparentAndUnknown_IsNotEmpty()
+    {
+        var picture = Painter.Paint(Studio.Order("a zorp") with { Transparent = true }).Picture;
+        Assert.Contains(Enumerable.Range(0, 96 * 96), at => picture.Pixels[4 * at + 3] == 255);
+    }
+
+    [Fact]
+    public void Paint_Text_IsWrittenAndIsNeverMirrored()
+    {
+        var blank = Painter.Paint(Studio.Order("a sign") with { Transparent = true }).Picture;
+        for (var seed = 0ul; seed < 6; seed++)
+        {
+            // An L has its foot on the right: the lower right of the board is darker than the upper right.
+            var picture = Painter.Paint(Studio.Order("a sign saying \"L\"") with { Transparent = true, Seed = seed }).Picture;
+            Assert.True(Studio.Difference(blank, picture) > 0.5);
+            var (left, right) = (0L, 0L);
+            for (var y = 24; y < 50; y++)
+            {
+                for (var x = 0; x < 48; x++)
+                {
+                    left += Dark(picture, x, y);
+                    right += Dark(picture, 95 - x, y);
+                }
+            }
+
+            Assert.True(left > right, $"seed {seed}: {left} and {right} dark pixels");
+        }
+
+        static int Dark(Raster picture, int x, int y)
+        {
+            var pixel = picture.Row(y).Slice(4 * x, 4);
+            return pixel[3] == 255 && pixel[0] < 90 ? 1 : 0;
+        }
+    }
+
+    [Fact]
     public void Paint_Opaque_HasNoTransparentPixel()
     {
         var picture = Studio.Paint("a dog on a beach");
@@ -133,6 +171,8 @@ public sealed class PainterTests
     [InlineData("")]
     [InlineData("...,,,!!!???")]
     [InlineData("\u0000\u0001\u001b[31m\u200f\ufeff")]
+    [InlineData("\"\" \"a\" \"\"\" sign \"b\" \"c\" saying \"&&&\" \"")]
+    [InlineData("sleeping flying running holding riding a a hat holding a hat riding a hat")]
     [InlineData("قطة حمراء على طاولة")]
     [InlineData("🐱🎈🏠 🚀🚀🚀")]
     [InlineData("\ud800 broken \udc00")]

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using Tessera.Inference.Tests.Reference;
@@ -73,6 +74,32 @@ public sealed class TorchZipTests
         ("x/data/0", [1], CompressionLevel.NoCompression), ("x/data/0", [2], CompressionLevel.NoCompression))));
 
     [Fact]
+    public void Read_EntriesThatOverlap_IsRefused()
+    {
+        // The second entry's local header is given as that of the first.
+        var zip = Zip("}.", ("x/data/0", new byte[8], CompressionLevel.NoCompression), ("x/data/1", new byte[8], CompressionLevel.NoCompression));
+        var entries = Positions(zip, "PK\u0001\u0002"u8);
+        zip.AsSpan(entries[1] + 42, 4).CopyTo(zip.AsSpan(entries[2] + 42, 4));
+        Assert.StartsWith("Two zip entries overlap at byte ", Refused(zip), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1_000_000, false)]
+    public void Read_DirectoryOfMoreThan32Bits_IsFoundThroughItsRecord(int shift, bool opens)
+    {
+        // torch writes the larger record always; the smaller is made to point to it, as in files beyond 4 GB.
+        var zip = File.ReadAllBytes(ReferenceFiles.Path("weights.bin"));
+        zip.AsSpan(Positions(zip, "PK\u0005\u0006"u8)[0] + 8, 12).Fill(0xFF);
+        var record = Positions(zip, "PK\u0006\u0006"u8)[0] + 48;
+        BinaryPrimitives.WriteInt64LittleEndian(zip.AsSpan(record), BinaryPrimitives.ReadInt64LittleEndian(zip.AsSpan(record)) + shift);
+        using var folder = new TempFolder();
+        Assert.Equal(opens, WeightSet.TryOpen(folder.Write("x.bin", zip), out var set, out var refusal));
+        set?.Dispose();
+        Assert.Equal(opens ? null : "The zip directory lies outside the file.", refusal?.Reason);
+    }
+
+    [Fact]
     public void Read_TwoPickles_IsRefused() => Assert.Equal("The zip does not have one data.pkl of at most 8388608 bytes.",
         Refused(Zip("}.", ("y/data.pkl", [1], CompressionLevel.NoCompression))));
 
@@ -87,6 +114,20 @@ public sealed class TorchZipTests
     [Fact]
     public void Read_FormatFromBefore16_SaysWhatToDo() => Assert.Equal(
         "The file is in PyTorch's format from before 1.6; load it there and save it again.", Refused([0x80, 2, 0x8a, 0x0a, 0x6c, 0xfc]));
+
+    private static List<int> Positions(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature)
+    {
+        var positions = new List<int>();
+        for (var i = 0; i <= bytes.Length - 4; i++)
+        {
+            if (bytes.Slice(i, 4).SequenceEqual(signature))
+            {
+                positions.Add(i);
+            }
+        }
+
+        return positions;
+    }
 
     private static string Refused(byte[] file)
     {

@@ -80,16 +80,16 @@ internal static class Shading
             case Material.Stone:
                 var mottle = Noise.Layered(x * 0.16f, y * 0.16f, seed, layers + 1) - 0.5f;
                 var speck = Noise.Value(x * 1.7f, y * 1.7f, seed + 9) - 0.5f;
-                return ink.Times(1 + 0.5f * mottle + 0.16f * speck);
+                return ink.Times(1 + 0.2f * mottle + 0.07f * speck);
             case Material.Marble:
                 var bend = Noise.Layered(x * 0.05f, y * 0.05f, seed, layers + 1);
                 var vein = MathF.Abs(Arith.Sin(x * 0.012f + y * 0.02f + bend * 1.6f));
-                return ink.Mix(ink.Darker(0.45f), (1 - Arith.Step(0, 0.22f, vein)) * 0.7f).Times(0.96f + 0.08f * bend);
+                return ink.Mix(ink.Darker(0.26f), (1 - Arith.Step(0, 0.3f, vein)) * 0.6f).Times(0.97f + 0.06f * bend);
             case Material.Fabric:
                 var weave = Arith.Sin(x * 0.62f) * Arith.Sin(y * 0.62f);
-                return ink.Times(1 + 0.045f * weave + 0.07f * (Noise.Value(x * 0.3f, y * 0.3f, seed) - 0.5f));
+                return ink.Times(1 + 0.035f * weave + 0.03f * (Noise.Value(x * 0.3f, y * 0.3f, seed) - 0.5f));
             case Material.Leather:
-                return ink.Times(1 + 0.2f * (Noise.Layered(x * 0.5f, y * 0.5f, seed, layers) - 0.5f));
+                return ink.Times(1 + 0.12f * (Noise.Layered(x * 0.5f, y * 0.5f, seed, layers) - 0.5f));
             case Material.Paper:
                 return ink.Times(1 + 0.05f * (Noise.Layered(x * 0.7f, y * 0.7f, seed, layers) - 0.5f));
             case Material.Fur:
@@ -97,10 +97,10 @@ internal static class Shading
                 var along = x * 0.35f + y * 0.9f;
                 var across = x * 0.9f - y * 0.35f;
                 var hair = Noise.Layered(across * 1.1f, along * 0.16f, seed, layers) - 0.5f;
-                return ink.Times(1 + (0.36f + 0.1f * light) * hair);
+                return ink.Times(1 + (0.24f + 0.08f * light) * hair);
             case Material.Feather:
                 var barb = Noise.Layered(x * 0.16f, y * 0.7f, seed, layers) - 0.5f;
-                return ink.Times(1 + 0.22f * barb);
+                return ink.Times(1 + 0.13f * barb);
             case Material.Leaf:
                 return ink.Times(1 + 0.22f * (Noise.Layered(x * 0.12f, y * 0.12f, seed, layers) - 0.5f));
             default:

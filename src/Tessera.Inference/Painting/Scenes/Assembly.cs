@@ -6,7 +6,11 @@ namespace Tessera.Inference.Painting.Scenes;
 /// <summary>Builds one item and everything that stands on, in, under or beside it as one group with its base at 0.</summary>
 internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chance chance)
 {
+    // Below 0.3 of the tallest thing, a cup beside a castle is a speck.
+    private const float ShareMin = 0.3f;
+
     private readonly HashSet<int> _built = [];
+    private readonly float _tallest = items.Count == 0 ? 0 : items.Max(item => item.Thing.Tall);
 
     public bool Has(int index) => _built.Contains(index);
 
@@ -31,13 +35,13 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
 
     public static void Move(List<Piece> pieces, float x, float y) => pieces.ForEach(piece => piece.Move(x, y));
 
-    private static void Scale(List<Piece> pieces, float by) => pieces.ForEach(piece =>
+    public static void Scale(List<Piece> pieces, float by) => pieces.ForEach(piece =>
         piece.Frame = new Frame(piece.Frame.Left * by, piece.Frame.Top * by, piece.Frame.Width * by, piece.Frame.Height * by));
 
     private List<Piece> Copies(int index)
     {
         var item = items[index];
-        var tall = item.Thing.Tall * (item.Size?.Factor ?? 1);
+        var tall = MathF.Max(item.Thing.Tall, ShareMin * _tallest) * (item.Size?.Factor ?? 1);
         var wide = tall * item.Thing.Width / item.Thing.Height;
         var broad = wide >= tall * 0.95f && item.Count is (3 or 4);
         var columns = broad ? 2 : item.Count <= 4 ? item.Count : (int)MathF.Ceiling(MathF.Sqrt(item.Count * 1.7f));
@@ -93,7 +97,17 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 depth = 1;
                 break;
             case Relation.Under when first.Item.Thing.Inside is { } below && first.Item.Thing.Front is null:
-                Scale(guests, MathF.Min(1, MathF.Min(host.Width * (below.Right - below.Left) / guest.Width, host.Height * (below.Bottom - below.Top) * 0.94f / guest.Height)));
+                // A tree grows over a bench, rather than that the bench shrinks to a toy.
+                // Before its crown there is room for a head; a table has none above its legs.
+                var headroom = below.Left == 0 ? MathF.Max(0.5f, below.Bottom - below.Top) : below.Bottom - below.Top;
+                var cramped = MathF.Max(guest.Width / (host.Width * (below.Right - below.Left)), guest.Height / (host.Height * headroom));
+                if (cramped > 1.6f)
+                {
+                    Scale(hosts, MathF.Min(2, cramped / 1.2f));
+                    host = Bounds(hosts.Where(piece => piece.Index == index));
+                }
+
+                Scale(guests, MathF.Min(1, MathF.Min(host.Width * (below.Right - below.Left) / guest.Width, host.Height * headroom * 0.94f / guest.Height)));
                 Put(guests, host.Middle, host.Bottom);
                 depth = 0.5f;
                 break;
@@ -140,13 +154,33 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
                 depth = 5;
                 break;
             case Relation.Wearing when first.Item.Thing.Head is { } head:
-                var width = first.Frame.Width * head.Width * 1.25f;
+                var width = first.Frame.Width * head.Width * (1.25f + 1.2f * MathF.Max(0, guests[0].Item.Thing.Over - 0.7f));
                 Scale(guests, width / guest.Width);
-                Put(guests, first.Frame.Left + first.Frame.Width * head.X, first.Frame.Top + first.Frame.Height * head.Y);
+                Put(guests, first.Frame.Left + first.Frame.Width * head.X, first.Frame.Top + first.Frame.Height * head.Y + guests[0].Item.Thing.Over * first.Frame.Width * head.Width);
                 guests.ForEach(piece => piece.Grounded = false);
                 depth = 1;
                 break;
+            case Relation.Holding:
+                Holding.Place(first, guests);
+                break;
+            case Relation.Riding:
+                // Legs go behind the saddle and the belly; on a board, which is flat, one stands.
+                var flat = host.Height < 0.4f * host.Width;
+                Scale(guests, MathF.Min(1, (flat ? 1.2f * host.Width : 1.25f * host.Height) / guest.Height));
+                Put(guests, host.Middle - 0.04f * host.Width, host.Top + host.Height * (flat ? first.Item.Thing.Top : 0.7f));
+                guests.ForEach(piece => piece.Grounded = false);
+                depth = flat ? 0.5f : -0.5f;
+                break;
             default:
+                if (first.Item.Thing.Far)
+                {
+                    Scale(guests, 1.3f);
+                var nth = hosts.Select(piece => piece.Index).Distinct().Count();
+                    Put(guests, host.Middle + host.Width * (nth % 2 == 1 ? 0.3f : -0.32f), host.Bottom + 0.06f * host.Height * nth);
+                    depth = 5;
+                    break;
+                }
+
                 var right = chance.Odds(0.5f);
                 Put(guests, right ? all.Right + gap + guest.Width / 2 : all.Left - gap - guest.Width / 2, host.Bottom);
                 break;
@@ -198,7 +232,7 @@ internal sealed class Assembly(IReadOnlyList<Item> items, bool weightless, Chanc
     }
 
     /// <summary>Moves a group so that the middle of its base is here.</summary>
-    private static void Put(List<Piece> pieces, float x, float y)
+    public static void Put(List<Piece> pieces, float x, float y)
     {
         var bounds = Bounds(pieces);
         Move(pieces, x - bounds.Middle, y - bounds.Bottom);

@@ -11,12 +11,18 @@ namespace Tessera.Inference.Painting.Scenes;
 /// <summary>Puts what a caption names in places on the stage, the same for every number of pixels.</summary>
 internal static class Layout
 {
-    public static Scene Compose(Caption caption, int width, int height, ulong seed)
+    public static Scene Compose(Caption caption, int width, int height, ulong seed, bool cutOut = false)
     {
         var side = (float)Math.Min(width, height);
         var (wide, tall) = (width / side, height / side);
         var chance = new Chance(Chance.Mix(seed, 11));
         var items = caption.Items.ToList();
+        if (cutOut && items.Count == 0)
+        {
+            // Bands of colour are all background; on nothing, an unknown thing is a ball.
+            items.Add(new Item(ThingList.Ball));
+        }
+
         var top = Tabletop(caption);
         var tabletop = top >= 0 ? items[top].Coat : (Coat?)null;
         var ground = Backgrounds.Choose(caption, top, chance);
@@ -28,7 +34,7 @@ internal static class Layout
             }
         }
 
-        var stage = new Stage(wide, tall, ground, caption.Style);
+        var stage = new Stage(wide, tall, ground, caption.Style, cutOut);
         var pieces = Place(items, top, ground, stage, chance);
         return new Scene(wide, tall, caption.Style, ground, caption.Hour ?? Hour.Day, caption.Backdrop?.Ink, tabletop, Finish(pieces, seed), seed)
         {
@@ -90,16 +96,7 @@ internal static class Layout
         }
 
         var ordered = standing.OrderBy(group => group[0].Item.Spot switch { Spot.Left => 0, Spot.Right => 2, _ => 1 }).ToList();
-        var all = new List<Piece>();
-        var edge = 0f;
-        foreach (var group in ordered)
-        {
-            var bounds = Assembly.Bounds(group);
-            var gap = edge == 0 ? 0 : 0.14f * MathF.Min(bounds.Width, 1.2f) + 0.05f;
-            Assembly.Move(group, edge + gap - bounds.Left, ground.Weightless ? chance.Between(-0.15f, 0.15f) * bounds.Height : 0);
-            edge = Assembly.Bounds(group).Right;
-            all.AddRange(group);
-        }
+        var all = Rows.Arrange(ordered, stage.Shape, ground.Weightless, chance);
 
         stage.Fit(all, ordered.Count == 1 ? ordered[0][0].Item.Spot : Spot.Anywhere, floating.Count > 0, chance);
         foreach (var group in floating)
@@ -118,7 +115,8 @@ internal static class Layout
         foreach (var piece in order)
         {
             var own = Chance.Mix(seed, (ulong)pieces.IndexOf(piece) + 101);
-            made[piece] = Dress(piece, own, pieces.Where(other => other.Index == piece.Index).ToList().IndexOf(piece));
+            var borne = pieces.Exists(other => other.Item.Target == piece.Index && other.Item.Relation is Relation.Wearing or Relation.Holding);
+            made[piece] = Dress(piece, own, borne, pieces.Where(other => other.Index == piece.Index).ToList().IndexOf(piece));
         }
 
         foreach (var piece in order.Where(piece => piece.Holder is not null))
@@ -130,7 +128,7 @@ internal static class Layout
         return [.. order.Where(piece => piece.Holder is null).Select(piece => made[piece])];
     }
 
-    private static Placement Dress(Piece piece, ulong seed, int copy)
+    private static Placement Dress(Piece piece, ulong seed, bool borne, int copy)
     {
         var chance = new Chance(seed);
         var item = piece.Item;
@@ -149,7 +147,9 @@ internal static class Layout
         var second = item.Colours.Count > 1 && !several ? coat with { Ink = item.Colours[1].Ink } : new Coat(Ink.Hex(0xF6C945));
         return new Placement(piece.Index, item.Thing, coat, second, item.Colours.Count > 0 || item.Material is not null, piece.Frame, seed)
         {
-            Mirrored = chance.Odds(0.5f),
+            Text = item.Text,
+            // Words would read backwards, and a hat would sit on a tail.
+            Mirrored = chance.Odds(0.5f) && item.Text is null && !borne,
             Lean = piece.Lean + (item.Thing.Floats ? chance.Between(-0.02f, 0.02f) : 0),
             Grounded = piece.Grounded && !item.Thing.Shadowless,
         };

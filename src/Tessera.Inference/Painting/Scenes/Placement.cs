@@ -24,6 +24,9 @@ internal readonly record struct Frame(float Left, float Top, float Width, float 
 /// <param name="Contents">Things inside it, drawn before its front.</param>
 internal sealed record Placement(int Item, Thing Thing, Coat Coat, Coat Second, bool Coloured, Frame Frame, ulong Seed)
 {
+    /// <summary>What is written on it, or null.</summary>
+    public string? Text { get; init; }
+
     public bool Mirrored { get; init; }
 
     /// <summary>In turns, about its foot, or about its middle where it floats.</summary>

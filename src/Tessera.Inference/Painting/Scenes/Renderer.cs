@@ -77,21 +77,26 @@ internal static class Renderer
         var pen = PenFor(placement, stage);
         var kit = KitFor(placement);
         placement.Thing.Draw(pen, kit);
-        if (placement.Thing.Front is not { } front)
+        if (placement.Thing.Front is { } front)
         {
-            return;
+            foreach (var inside in placement.Contents)
+            {
+                Draw(inside, stage);
+            }
+
+            front(pen, KitFor(placement));
         }
 
-        foreach (var inside in placement.Contents)
+        if (placement is { Text: { } text, Thing.Label: { } label })
         {
-            Draw(inside, stage);
+            var (wide, tall) = (placement.Thing.Width, placement.Thing.Height);
+            var ink = placement.Coat.Ink.Luma > 0.45f ? Ink.Hex(0x2B2A33) : Ink.Hex(0xFDFBF4);
+            Lettering.Write(pen, text, label.Left * wide, label.Top * tall, label.Width * wide, label.Height * tall, ink);
         }
-
-        front(pen, KitFor(placement));
     }
 
     public static Kit KitFor(Placement placement) =>
-        new(placement.Coat, placement.Second, placement.Coloured, new Chance(Chance.Mix(placement.Seed, Chance.Of(placement.Thing.Name))));
+        new(placement.Coat, placement.Second, placement.Coloured, new Chance(Chance.Mix(placement.Seed, Chance.Of(placement.Thing.Name)))) { Lettered = placement.Text is not null };
 
     /// <summary>From the drawing's box to its place on the stage.</summary>
     public static Pen PenFor(Placement placement, Pen stage)

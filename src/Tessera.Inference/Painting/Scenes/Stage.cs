@@ -7,23 +7,36 @@ using Tessera.Inference.Painting.Words;
 namespace Tessera.Inference.Painting.Scenes;
 
 /// <summary>The picture's own space: fits groups into it so that nothing is cut off.</summary>
-internal sealed class Stage(float wide, float tall, Ground ground, Style style)
+internal sealed class Stage(float wide, float tall, Ground ground, Style style, bool cutOut)
 {
     private const float Margin = 0.06f;
 
-    private bool Centred => ground.Weightless || ground.Horizon >= 1 || style is Style.Icon or Style.Line;
+    /// <summary>Width for height.</summary>
+    public float Shape => wide / tall;
+
+    private bool Centred => cutOut || ground.Weightless || ground.Horizon >= 1 || style is Style.Icon or Style.Line;
 
     public void Fit(List<Piece> pieces, Spot spot, bool roomAbove, Chance chance)
     {
         var bounds = Assembly.Bounds(pieces);
         var fill = style switch { Style.Icon => 0.62f, Style.Line => 0.76f, Style.Product => 0.6f, _ => chance.Between(0.58f, 0.66f) };
-        if (pieces.TrueForAll(piece => piece.Item.Thing.Shadowless) && !Centred)
+        if (cutOut)
+        {
+            // On nothing, a picture is its object; what casts a shadow leaves room for it.
+            fill = style is Style.Icon or Style.Line ? 0.82f : 0.74f;
+        }
+        else if (style is not (Style.Icon or Style.Line))
+        {
+            fill += 0.13f * Arith.Clamp((bounds.Height / bounds.Width - 1.1f) / 0.9f);
+        }
+
+        if (!cutOut && pieces.TrueForAll(piece => piece.Item.Thing.Shadowless) && !Centred)
         {
             fill *= 0.55f;
         }
 
         var room = fill * tall * (roomAbove ? 0.75f : 1);
-        var scale = MathF.Min((fill + 0.2f) * wide / bounds.Width, room / bounds.Height);
+        var scale = MathF.Min((fill + (cutOut ? 0.08f : 0.2f)) * wide / bounds.Width, room / bounds.Height);
         var slack = wide - bounds.Width * scale;
         var middle = spot switch
         {
@@ -53,7 +66,7 @@ internal sealed class Stage(float wide, float tall, Ground ground, Style style)
     public void Hang(List<Piece> pieces, int index, int count, Chance chance)
     {
         var bounds = Assembly.Bounds(pieces);
-        var scale = MathF.Min(0.9f * wide / count / bounds.Width, 0.24f * tall / bounds.Height);
+        var scale = MathF.Min(0.9f * wide / count / bounds.Width, 0.28f * tall / bounds.Height);
         var middle = wide * (index + 0.5f) / count + chance.Between(-0.25f, 0.25f) * (wide / count - bounds.Width * scale);
         var top = Margin + chance.Between(0, 0.04f);
         foreach (var piece in pieces)

@@ -92,6 +92,25 @@ internal static class Legends
         }
     }
 
+    public static void Bat(Pen pen, Kit kit)
+    {
+        Animals.Twice(pen.At(25, 0), half =>
+        {
+            half.Body(Shape.Blob(46, 30, 24, 14, -2, 4, -20, 26, -24, 52, -10, 44, 0, 60, 14, 48, 26, 64, 38, 52, 48, 58), kit.Main.Darker(0.2f) with { Material = Material.Leather });
+            half.Patch(Shape.Curve(1.6f, 0.8f, -2, 5, -2, 30, 0, 56), kit.Main.Ink.Darker(0.55f).Fade(0.8f));
+            half.Patch(Shape.Curve(1.6f, 0.8f, -2, 5, 16, 26, 25, 60), kit.Main.Ink.Darker(0.55f).Fade(0.8f));
+            half.Body(Shape.Polygon(33, 24, 32, 2, 47, 16), kit.Main);
+        });
+        pen.Body(Shape.Ellipse(75, 56, 17, 21), kit.Main);
+        pen.Body(Shape.Circle(75, 31, 20), kit.Main);
+        Animals.Twice(pen.At(25, 0), half =>
+        {
+            Faces.Eye(half, 42, 30, 5.4f, Ink.Hex(0xF2C53A));
+            half.Patch(Shape.Polygon(44, 42, 49, 42, 46.5f, 48), Ink.White);
+        });
+        pen.Patch(Shape.Curve(1.4f, 1.4f, 66, 41, 75, 43.5f, 84, 41), kit.Main.Ink.Darker(0.6f));
+    }
+
     public static void Ghost(Pen pen, Kit kit)
     {
         pen.Body(Shape.Blob(50, 2, 78, 12, 88, 44, 92, 96, 84, 116, 72, 106, 62, 118, 50, 108, 38, 118, 28, 106, 16, 116, 8, 96, 12, 44, 22, 12), kit.Main);

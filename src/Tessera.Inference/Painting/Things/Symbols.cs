@@ -46,7 +46,7 @@ internal static class Symbols
     public static void SpeechBubble(Pen pen, Kit kit)
     {
         pen.Body(Shape.Box(2, 2, 116, 74, 26).And(Shape.Polygon(24, 68, 60, 68, 22, 102)), kit.Main);
-        foreach (var x in (float[])[36, 60, 84])
+        foreach (var x in kit.Lettered ? (float[])[] : [36, 60, 84])
         {
             pen.Patch(Shape.Circle(x, 39, 6.4f), Ink.White.Fade(0.95f));
         }
@@ -94,8 +94,7 @@ internal static class Symbols
         pen.Body(Shape.Box(0, 0, 110, 150, 2), Coat.Hex(0x2F2A28, Material.Plastic));
         pen.Body(Shape.Box(4, 4, 102, 142), kit.Main);
         pen.Patch(Shape.Circle(55, 44, 24), Ink.Hex(0xE8794A).Fade(0.9f));
-        pen.Patch(Shape.Blob(5, 84, 30, 62, 52, 74, 78, 56, 105, 80, 105, 92, 5, 92), Ink.Hex(0x2F5D7C).Fade(0.9f));
-        pen.Patch(Shape.Box(5, 86, 100, 6), Ink.Hex(0x2F5D7C).Fade(0.9f));
+        pen.Patch(Shape.Polygon(4, 92, 4, 82, 30, 62, 48, 76, 78, 54, 106, 80, 106, 92), Ink.Hex(0x2F5D7C));
     }
 
     public static void Card(Pen pen, Kit kit)

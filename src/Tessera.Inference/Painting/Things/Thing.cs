@@ -37,6 +37,18 @@ internal sealed record Thing(string Name, string Words, float Width, float Heigh
     /// <summary>Where a hat goes: the middle of the crown, and the width of the head, as shares of the box's width and height.</summary>
     public (float X, float Y, float Width)? Head { get; init; }
 
+    /// <summary>How far it comes down over a face that wears it, as a share of the head's width: 0 for hats.</summary>
+    public float Over { get; init; }
+
+    /// <summary>Where words are written on it: left, top, width, height, as shares of the box.</summary>
+    public (float Left, float Top, float Width, float Height)? Label { get; init; }
+
+    /// <summary>The right hand, as shares of the box; what is held is held there.</summary>
+    public (float X, float Y)? Hand { get; init; }
+
+    /// <summary>So large that it stands behind whatever is near it.</summary>
+    public bool Far { get; init; }
+
     /// <summary>It hangs in the air unless it is put somewhere.</summary>
     public bool Floats { get; init; }
 
@@ -50,6 +62,9 @@ internal sealed record Thing(string Name, string Words, float Width, float Heigh
 /// <param name="Coloured">The prompt names a colour; without one, parts keep their natural colours.</param>
 internal sealed record Kit(Coat Main, Coat Second, bool Coloured, Chance Chance)
 {
+    /// <summary>Words will be written on it, so it leaves room for them.</summary>
+    public bool Lettered { get; init; }
+
     /// <summary>The natural colour of a part, unless the prompt colours the thing.</summary>
     public Coat Or(uint rgb, Material material = Material.Plain) => Coloured ? Main with { Material = material } : Coat.Hex(rgb, material);
 }

@@ -23,6 +23,11 @@ internal sealed record Item(Thing Thing)
 
     public NamedSize? Size { get; init; }
 
+    public Pose? Pose { get; init; }
+
+    /// <summary>What is written on it, or null.</summary>
+    public string? Text { get; init; }
+
     public Spot Spot { get; init; }
 
     /// <summary>How it stands to another item, or null where it stands by itself.</summary>

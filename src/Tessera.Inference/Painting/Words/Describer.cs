@@ -63,15 +63,17 @@ internal static class Describer
     }
 
     private static List<int> Subjects(Caption caption, int target) =>
-        [.. Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i].Other == target || (caption.Items[i].Target == target && caption.Items[i].Relation is Relation.On or Relation.Under or Relation.Above or Relation.Below or Relation.In or Relation.Behind or Relation.Front or Relation.Between))];
+        [.. Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i].Other == target || (caption.Items[i].Target == target && caption.Items[i].Relation is Relation.On or Relation.Under or Relation.Above or Relation.Below or Relation.In or Relation.Behind or Relation.Front or Relation.Between or Relation.Riding))];
 
     private static string Standing(Caption caption, int index, HashSet<int> told)
     {
         var item = caption.Items[index];
         var worn = Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i] is { Relation: Relation.Wearing } hat && hat.Target == index && told.Add(i)).ToList();
         var wearing = worn.Count == 0 ? "" : " wearing " + Join([.. worn.Select(i => Name(caption.Items[i]))]);
+        var held = Enumerable.Range(0, caption.Items.Count).Where(i => caption.Items[i] is { Relation: Relation.Holding } load && load.Target == index && told.Add(i)).ToList();
+        wearing += held.Count == 0 ? "" : " holding " + Join([.. held.Select(i => Name(caption.Items[i]))]);
         wearing += Beside(caption, index, told);
-        if (item.Relation is not { } relation || item.Target < 0 || relation is Relation.Wearing or Relation.Left or Relation.Right or Relation.Beside)
+        if (item.Relation is not { } relation || item.Target < 0 || relation is Relation.Wearing or Relation.Holding or Relation.Left or Relation.Right or Relation.Beside)
         {
             return wearing;
         }
@@ -118,6 +120,7 @@ internal static class Describer
         Relation.In => "in",
         Relation.Behind => "behind",
         Relation.Front => "in front of",
+        Relation.Riding => "riding",
         _ => "beside",
     };
 
@@ -127,6 +130,11 @@ internal static class Describer
         if (item.Size is not null)
         {
             adjectives.Add(item.Size.Name);
+        }
+
+        if (item.Pose is { } pose)
+        {
+            adjectives.Add(FunctionWords.Name(pose));
         }
 
         if (item.Colours.Count > 0)
@@ -140,7 +148,7 @@ internal static class Describer
         }
 
         adjectives.Add(item.Count == 1 ? item.Thing.Name : Plurals.Of(item.Thing.Name));
-        var name = string.Join(' ', adjectives);
+        var name = string.Join(' ', adjectives) + (item.Text is null ? "" : $" saying \"{item.Text}\"");
         if (item.Asked > item.Count)
         {
             return string.Create(CultureInfo.InvariantCulture, $"{item.Count} {name} (as many as fit, of {item.Asked:N0} asked for)");

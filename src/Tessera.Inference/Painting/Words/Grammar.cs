@@ -9,7 +9,7 @@ namespace Tessera.Inference.Painting.Words;
 /// Reads a prompt from left to right. Colours, materials, sizes and counts wait for the next noun; a relation joins the
 /// next noun to the ones before it; what it cannot read it reports.
 /// </summary>
-internal sealed class Grammar
+internal sealed partial class Grammar
 {
     /// <summary>Different things in one picture; later ones are left out, and what is drawn is what the description says.</summary>
     public const int ItemsMax = 12;
@@ -30,8 +30,11 @@ internal sealed class Grammar
     private Shade? _shade;
     private NamedMaterial? _material;
     private NamedSize? _size;
+    private Pose? _pose;
+    private string? _text;
     private long _count;
     private Relation? _relation;
+    private bool _with;
     private bool _without;
     private bool _joined;
 
@@ -69,6 +72,12 @@ internal sealed class Grammar
                 continue;
             }
 
+            if (_words[at][0] == Tokens.Quote)
+            {
+                at = TakeQuote(at);
+                continue;
+            }
+
             var (sense, length) = Longest(at);
             if (sense is null)
             {
@@ -76,9 +85,9 @@ internal sealed class Grammar
                 {
                     _count = number;
                 }
-                else if (_unknown.Count < UnknownMax && !_unknown.Contains(_words[at]))
+                else
                 {
-                    _unknown.Add(_words[at]);
+                    Report(_words[at]);
                 }
 
                 at++;
@@ -90,6 +99,19 @@ internal sealed class Grammar
         }
 
         Leave();
+        if (_text is { } text && _items.Count < ItemsMax)
+        {
+            // Words that belong to nothing in the picture get a sign of their own.
+            _items.Add(new Item(ThingList.Sign) { Text = text });
+        }
+    }
+
+    private void Report(string word)
+    {
+        if (_unknown.Count < UnknownMax && !_unknown.Contains(word))
+        {
+            _unknown.Add(word);
+        }
     }
 
     private (Sense? Sense, int Length) Longest(int at)
@@ -133,6 +155,9 @@ internal sealed class Grammar
             case Sense.OfRelation(var found):
                 _relation = found;
                 break;
+            case Sense.OfPose(var pose):
+                TakePose(pose, _words[next - 1], next);
+                break;
             case Sense.OfSpot(var spot) when _noun >= 0:
                 _items[_noun] = _items[_noun] with { Spot = spot };
                 break;
@@ -140,7 +165,7 @@ internal sealed class Grammar
                 _joined = _noun >= 0;
                 break;
             case Sense.OfWith:
-                _relation ??= _noun >= 0 ? Relation.Beside : null;
+                (_relation, _with) = (_relation ?? (_noun >= 0 ? Relation.Beside : null), true);
                 break;
             case Sense.OfWithout:
                 _without = true;
@@ -221,128 +246,8 @@ internal sealed class Grammar
         return false;
     }
 
-    private void TakeGround(Ground found)
-    {
-        if (!_without)
-        {
-            _ground = found;
-            _backdrop = _colours.Count > 0 ? _colours[^1] : _backdrop;
-        }
-
-        Leave();
-    }
-
-    private void TakeThing(Thing thing, bool plural)
-    {
-        if (_without || _items.Count >= ItemsMax)
-        {
-            Leave();
-            return;
-        }
-
-        var asked = _count > 0 ? _count : plural ? 3 : 1;
-        var item = new Item(thing)
-        {
-            Asked = asked,
-            Count = (int)Math.Min(asked, Item.CopiesMax),
-            Colours = _colours,
-            Material = _material,
-            Size = _size,
-        };
-        if (_relation is { } found && _noun >= 0)
-        {
-            Relate(item, found);
-        }
-        else
-        {
-            if (!_joined)
-            {
-                _groupStart = _items.Count;
-            }
-            else if (_items.FindIndex(between => between.Relation == Relation.Between && between.Target == _noun && between.Other < 0) is var middle and >= 0)
-            {
-                _items[middle] = _items[middle] with { Other = _items.Count };
-            }
-
-            _items.Add(item);
-        }
-
-        _noun = _items.Count - 1;
-        Leave();
-    }
-
-    /// <summary>Joins what stands before a relation to the noun after it.</summary>
-    private void Relate(Item item, Relation found)
-    {
-        var target = _items.Count;
-        switch (found)
-        {
-            case Relation.Wearing:
-            case Relation.In when item.Thing.Inside is null && _items[_noun].Thing.Inside is not null:
-                // "A basket full of apples": the new noun is the one inside.
-                _items.Add(item with { Relation = found, Target = _noun });
-                return;
-            case Relation.Beside when Hat(item.Thing) && _items[_noun].Thing.Head is not null:
-                _items.Add(item with { Relation = Relation.Wearing, Target = _noun });
-                return;
-            case Relation.Beside when _items[_noun].Thing.Inside is not null && item.Thing.Tall < _items[_noun].Thing.Tall && _items[_noun].Thing.Front is not null:
-                _items.Add(item with { Relation = Relation.In, Target = _noun });
-                return;
-            case Relation.Beside:
-            case Relation.Left:
-            case Relation.Right:
-                Beside(item, found);
-                return;
-            case Relation.Between:
-                _items.Add(item);
-                _items[_groupStart] = _items[_groupStart] with { Relation = found, Target = target };
-                _joined = false;
-                return;
-        }
-
-        _items.Add(item);
-        for (var subject = _groupStart; subject < target; subject++)
-        {
-            if (_items[subject].Relation is null)
-            {
-                _items[subject] = _items[subject] with { Relation = found, Target = target };
-            }
-        }
-
-        _groupStart = target;
-    }
-
-    /// <summary>The subject is what the clause began with; both then stand on the same thing.</summary>
-    private void Beside(Item item, Relation found)
-    {
-        var subject = _items[_noun].Relation is null && _noun > _groupStart && _items[_noun].Thing.Top == 0 ? _noun : Subject();
-        if (_items[subject] is { Relation: Relation.On or Relation.In } placed)
-        {
-            _items.Add(item with { Relation = placed.Relation, Target = placed.Target });
-            return;
-        }
-
-        var opposite = found switch { Relation.Left => Relation.Right, Relation.Right => Relation.Left, _ => Relation.Beside };
-        _items.Add(item with { Relation = opposite, Target = subject });
-    }
-
-    private int Subject()
-    {
-        for (var i = _items.Count - 1; i >= 0; i--)
-        {
-            if (_items[i].Target >= 0)
-            {
-                return i;
-            }
-        }
-
-        return _groupStart < _items.Count ? _groupStart : _noun;
-    }
-
-    private static bool Hat(Thing thing) => thing.Name.EndsWith("hat", StringComparison.Ordinal) || thing.Name is "crown" or "pair of glasses";
-
     /// <summary>Forgets what waited for a noun.</summary>
-    private void Leave() => (_colours, _shade, _material, _size, _count, _relation, _without, _joined) = ([], null, null, null, 0, null, false, false);
+    private void Leave() => (_colours, _shade, _material, _size, _pose, _count, _relation, _with, _without, _joined) = ([], null, null, null, null, 0, null, false, false, false);
 
     private void Pause(bool full)
     {

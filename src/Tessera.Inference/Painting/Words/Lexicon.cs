@@ -38,6 +38,11 @@ internal static class Lexicon
             AddAll(words, new Sense.OfRelation(relation));
         }
 
+        foreach (var (words, pose) in FunctionWords.Poses)
+        {
+            AddAll(words, new Sense.OfPose(pose));
+        }
+
         foreach (var (words, count) in Numbers.List)
         {
             AddAll(words, new Sense.OfCount(count));

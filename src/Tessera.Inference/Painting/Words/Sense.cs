@@ -25,6 +25,8 @@ internal abstract record Sense
 
     internal sealed record OfSpot(Spot Spot) : Sense;
 
+    internal sealed record OfPose(Pose Pose) : Sense;
+
     internal sealed record OfGround(Ground Ground) : Sense;
 
     internal sealed record OfHour(Hour Hour) : Sense;
@@ -76,6 +78,8 @@ internal enum Relation
     Beside,
     Between,
     Wearing,
+    Holding,
+    Riding,
 }
 
 /// <summary>A place in the picture itself.</summary>

@@ -57,6 +57,74 @@ public sealed class LayoutTests
     }
 
     [Theory]
+    [InlineData("a robot holding a flower")]
+    [InlineData("a boy holding a balloon")]
+    [InlineData("a chef holding a pizza")]
+    [InlineData("a cat holding a house")]
+    public void Compose_Held_IsAtTheHandAndSmallerThanItsHolder(string prompt)
+    {
+        var scene = Layout.Compose(Grammar.Read(prompt), 512, 512, 1);
+        var holder = scene.Placements.First(placement => placement.Item == 0);
+        var held = scene.Placements.First(placement => placement.Item == 1);
+        var (x, y) = holder.Thing.Hand ?? (0.5f, 0.78f);
+        var (handX, handY) = (holder.Frame.Left + x * holder.Frame.Width, holder.Frame.Top + y * holder.Frame.Height);
+        Assert.InRange(handX, held.Frame.Left - 0.01f, held.Frame.Right + 0.01f);
+        Assert.InRange(handY, held.Frame.Top, held.Frame.Bottom);
+        Assert.InRange(held.Frame.Height, 0.15f * holder.Frame.Height, 0.6f * holder.Frame.Height);
+        Assert.False(held.Grounded);
+    }
+
+    [Fact]
+    public void Compose_Worn_SitsOnTheHeadForEverySeed()
+    {
+        for (var seed = 0ul; seed < 12; seed++)
+        {
+            var scene = Layout.Compose(Grammar.Read("a dinosaur wearing sunglasses"), 512, 512, seed);
+            var dinosaur = scene.Placements.First(placement => placement.Thing.Name == "dinosaur");
+            Assert.False(dinosaur.Mirrored);
+            Assert.True(scene.Placements.First(placement => placement.Item == 1).Frame.Middle > dinosaur.Frame.Middle);
+        }
+    }
+
+    [Fact]
+    public void Compose_FourThings_OverlapLittleAndStayLarge()
+    {
+        foreach (var prompt in (string[])["a cat, a dog, a rabbit and a mouse", "a car, a bus, a truck and a bicycle", "an apple, a banana, a pear, a lemon and an orange on a table"])
+        {
+            var frames = Layout.Compose(Grammar.Read(prompt), 512, 512, 1).Placements.Select(placement => placement.Frame).ToList();
+            Assert.True(frames.Max(frame => frame.Bottom) - frames.Min(frame => frame.Bottom) > 0.05f, $"{prompt}: one row");
+            foreach (var a in frames)
+            {
+                Assert.True(MathF.Max(a.Width, a.Height) > 0.11f, $"{prompt}: {a}");
+                foreach (var b in frames.Where(b => b != a))
+                {
+                    var wide = MathF.Min(a.Right, b.Right) - MathF.Max(a.Left, b.Left);
+                    var high = MathF.Min(a.Bottom, b.Bottom) - MathF.Max(a.Top, b.Top);
+                    Assert.False(wide > 0 && high > 0 && wide * high > 0.4f * MathF.Min(a.Width * a.Height, b.Width * b.Height), $"{prompt}: {a} over {b}");
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Compose_Mountain_StandsBehindAndIsTheLargest()
+    {
+        var scene = Layout.Compose(Grammar.Read("a volcano and a dinosaur"), 512, 512, 1);
+        Assert.Equal(["volcano", "dinosaur"], scene.Placements.Select(placement => placement.Thing.Name));
+        Assert.True(scene.Placements[0].Frame.Height > scene.Placements[1].Frame.Height);
+    }
+
+    [Theory]
+    [InlineData("an icon of a rocket", 0.78f)]
+    [InlineData("a gold trophy", 0.7f)]
+    [InlineData("a skateboard", 0.7f)]
+    public void Compose_CutOut_FillsTheFrame(string prompt, float least)
+    {
+        var frame = Assert.Single(Layout.Compose(Grammar.Read(prompt), 512, 512, 1, cutOut: true).Placements).Frame;
+        Assert.InRange(MathF.Max(frame.Width, frame.Height), least, 0.94f);
+    }
+
+    [Theory]
     [InlineData("twenty four cats and a dozen dogs")]
     [InlineData("an elephant on an apple on a house")]
     [InlineData("a sun and a moon above a castle next to a rocket")]

@@ -30,6 +30,24 @@ public sealed class GrammarTests
     [InlineData("a watercolour of a house at night", "A watercolour of a house at night.")]
     [InlineData("a shoe on a white background", "A shoe on a white background.")]
     [InlineData("a table without a cup", "A table.")]
+    [InlineData("a robot holding a flower", "A robot holding a flower.")]
+    [InlineData("a knight with a sword", "A knight holding a sword.")]
+    [InlineData("a man with a dog", "A person next to a dog.")]
+    [InlineData("a dog with glasses reading a book", "A dog wearing a pair of glasses holding a book.")]
+    [InlineData("an astronaut riding a horse in space", "An astronaut riding a horse in space.")]
+    [InlineData("a cat sleeping on a sofa", "A sleeping cat on a sofa.")]
+    [InlineData("a sleeping dog and a running rabbit", "A sleeping dog and a running rabbit.")]
+    [InlineData("a bird flying over a lake", "A flying bird on the sea.")]
+    [InlineData("a vase with sunflowers", "A vase and three sunflowers in the vase.")]
+    [InlineData("hamburger and fries", "A burger and a pack of fries.")]
+    [InlineData("a sign saying \"Open\"", "A sign saying \"OPEN\".")]
+    [InlineData("a \u201csale\u201d banner", "A banner saying \"SALE\".")]
+    [InlineData("a cat with the text \"hi\"", "A cat and a sign saying \"HI\".")]
+    [InlineData("\"a red balloon\" on a table", "A red balloon on a table.")]
+    [InlineData("a sign saying \"\u0645\u0631\u062d\u0628\u0627\"", "A sign.")]
+    [InlineData("a sign saying \"open", "A sign.")]
+    [InlineData("a thumbnail \"TOP 5\" with a laptop", "A laptop and a sign saying \"TOP 5\".")]
+    [InlineData("a painting of a cat", "A cat.")]
     [InlineData("1000000 cats", "24 cats (as many as fit, of 1,000,000 asked for).")]
     [InlineData("", "An abstract composition.")]
     public void Describe_Caption_SaysWhatIsDrawn(string prompt, string description) =>
@@ -38,6 +56,12 @@ public sealed class GrammarTests
     [Fact]
     public void Understand_UnknownWords_AreReportedOnceInLowerCase() =>
         Assert.Equal(["gizmo", "zorp"], Painter.Understand("A beautiful Gizmo and a red zorp, please, GIZMO!").UnknownWords);
+
+    [Theory]
+    [InlineData("a sleeping car", "sleeping")]
+    [InlineData("a car running", "running")]
+    public void Understand_PoseWithoutADrawing_IsReported(string prompt, string word) =>
+        Assert.Equal([word], Painter.Understand(prompt).UnknownWords);
 
     [Theory]
     [InlineData("please draw a beautiful photo of the small red cat, with soft light, in high quality")]

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Runtime.Intrinsics;
+using Tessera.Bench;
+using Tessera.Inference.Janus;
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Vq;
+using Tessera.Inference.Weights;
+
+// usage: Tessera.Bench.Inference [layers=6] [threads=all] [rounds=7]
+// Random weights of Janus-Pro-1B's shape, fewer layers: the time of a step is in proportion to the weights it reads.
+var layers = args.Length > 0 ? int.Parse(args[0]) : 6;
+var threads = args.Length > 1 ? int.Parse(args[1]) : Environment.ProcessorCount;
+var rounds = args.Length > 2 ? int.Parse(args[2]) : 7;
+var config = new JanusConfig(layers, 2048, 5632, 16, 16, 256, 1024, 1e-6f, 10_000, 16_384, 8, 24);
+var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
+try
+{
+    RandomWeights.Write(Path.Combine(folder, "model.safetensors"), config);
+    if (!WeightSet.TryOpen(folder, out var set, out var refusal))
+    {
+        throw new InvalidOperationException(refusal.ToString());
+    }
+
+    using (set)
+    using (var team = new Team(threads))
+    {
+        Console.WriteLine($"{layers} layers, {threads} threads, 512-bit vectors {(Vector512.IsHardwareAccelerated ? "in hardware" : "of parts")}, best and median of {rounds}; load {(await File.ReadAllTextAsync("/proc/loadavg"))[..4]}");
+        Report("probe: sum of 1 GiB", Probe.Times(team, rounds), 1L << 30);
+        foreach (var precision in Enum.GetValues<Precision>())
+        {
+            var reader = new WeightReader(set, name => name);
+            var product = new MatrixProduct(team);
+            var decoder = new Decoder(DecoderWeights.Read(reader, config, precision), product, new DecoderAttention(team));
+            var pictures = PictureWeights.Read(reader, config, precision);
+            var weights = layers * (4L * 2048 * 2048 + 3L * 2048 * 5632) + 2L * 2048 * 2048 + 16_384L * 2048;
+            foreach (var streams in (int[])[1, 2, 4, 8])
+            {
+                var state = new DecoderState(config, streams, 300);
+                var head = new PictureTokens(pictures, config, product, streams);
+                Report($"{(precision == Precision.Stored ? "bf16" : "int8")}, {streams} streams: a step", Times(rounds, () =>
+                {
+                    head.Embed(7, state.X);
+                    decoder.Forward(state, 299);
+                    head.Score(state.Normed);
+                }), weights * (precision == Precision.Stored ? 2 : 1));
+            }
+        }
+
+        var tensor = set.Tensors["convolution.weight"];
+        var convolution = new Convolution(tensor, new float[128], 128, 3);
+        var planes = new Planes(128, 384, 384);
+        var times = Times(rounds, () => convolution.Run(planes, team));
+        Console.WriteLine($"3×3 convolution, 128 to 128 channels, 384×384: {times[0]:f0} ms, {128.0 * 128 * 9 * 384 * 384 / times[0] / 1e6:f0} GMAC/s");
+    }
+}
+finally
+{
+    Directory.Delete(folder, recursive: true);
+}
+
+static double[] Times(int rounds, Action run)
+{
+    run();
+    var times = new double[rounds];
+    for (var i = 0; i < rounds; i++)
+    {
+        var start = Stopwatch.GetTimestamp();
+        run();
+        times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    Array.Sort(times);
+    return times;
+}
+
+static void Report(string what, double[] times, long bytes) =>
+    Console.WriteLine($"{what}: {times[0]:f1} ms, median {times[times.Length / 2]:f1}; {bytes / times[0] / 1e6:f1} GB/s");

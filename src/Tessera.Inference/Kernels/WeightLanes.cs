@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Inference.Kernels;
+
+/// <summary>How a weight as it is stored becomes a float, sixteen at a time.</summary>
+internal interface IWeightLanes<T>
+{
+    static abstract Vector512<float> Sixteen(ref T start, nuint index);
+
+    static abstract float One(T weight);
+}
+
+internal readonly struct FloatLanes : IWeightLanes<float>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sixteen(ref float start, nuint index) => Vector512.LoadUnsafe(ref start, index);
+
+    public static float One(float weight) => weight;
+}
+
+internal readonly struct BF16Lanes : IWeightLanes<ushort>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sixteen(ref ushort start, nuint index) => (Lanes.Widen(Vector256.LoadUnsafe(ref start, index)) << 16).AsSingle();
+
+    public static float One(ushort weight) => BitConverter.UInt32BitsToSingle((uint)weight << 16);
+}
+
+internal readonly struct F16Lanes : IWeightLanes<Half>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sixteen(ref Half start, nuint index) =>
+        Widening.FromF16(Lanes.Widen(Vector256.LoadUnsafe(ref Unsafe.As<Half, ushort>(ref start), index)));
+
+    public static float One(Half weight) => (float)weight;
+}
+
+internal readonly struct ByteLanes : IWeightLanes<sbyte>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> Sixteen(ref sbyte start, nuint index)
+    {
+        var bytes = Vector128.LoadUnsafe(ref start, index);
+        return Vector512.ConvertToSingle(Avx512F.IsSupported ? Avx512F.ConvertToVector512Int32(bytes) : Lanes.Widen(Vector256.WidenLower(bytes.ToVector256())));
+    }
+
+    public static float One(sbyte weight) => weight;
+}
+
+// The portable way takes several steps and shuffles, which made eight bits slower to read than sixteen.
+file static class Lanes
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<uint> Widen(Vector256<ushort> narrow)
+    {
+        if (Avx512F.IsSupported)
+        {
+            return Avx512F.ConvertToVector512UInt32(narrow);
+        }
+
+        var (low, high) = Vector256.Widen(narrow);
+        return Vector512.Create(low, high);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<int> Widen(Vector256<short> narrow)
+    {
+        var (low, high) = Vector256.Widen(narrow);
+        return Vector512.Create(low, high);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using Tessera.EndToEnd.Tests.Sandbox;
+
+namespace Tessera.EndToEnd.Tests.Npm;
+
+/// <summary>The official npm clients, unchanged but for address and key.</summary>
+public sealed class NpmClientTests(SandboxGateway sandbox) : IClassFixture<SandboxGateway>
+{
+    [Theory]
+    [InlineData("6")]
+    [InlineData("7")]
+    public async Task OpenAi_EveryCallOfTheImagesApi_Works(string version)
+    {
+        var told = await RunAsync("openai.mjs", version);
+
+        Assert.Equal("1024x1024", (string?)told["generated"]);
+        Assert.Equal(272, (int)told["outputTokens"]!);
+        Assert.Equal("""["256x256","256x256"]""", told["two"]!.ToJsonString());
+        Assert.Equal("""[200,"256x256"]""", told["fetched"]!.ToJsonString());
+        Assert.Equal(("256x256", "256x256", "256x256"), ((string?)told["edited"], (string?)told["editedMany"], (string?)told["varied"]));
+        Assert.Equal(
+            """[{"type":"image_generation.partial_image","index":0,"size":"64x64"},{"type":"image_generation.partial_image","index":1,"size":"64x64"},{"type":"image_generation.completed","size":"64x64"}]""",
+            told["events"]!.ToJsonString());
+        Assert.Equal("""["image_edit.partial_image","image_edit.completed"]""", told["editEvents"]!.ToJsonString());
+        Assert.NotEmpty((string)told["chat"]!["content"]!);
+        Assert.Equal("1024x1024", (string?)told["chat"]!["picture"]);
+        Assert.NotNull(told["chat"]!["cost"]);
+        Assert.Equal("""["role","content","images","provider_metadata"]""", told["chunks"]!.ToJsonString());
+        Assert.Equal("""["AuthenticationError",401,"invalid_api_key"]""", told["wrongKey"]!.ToJsonString());
+        Assert.Equal("""["BadRequestError","invalid_value","model"]""", told["unknownModel"]!.ToJsonString());
+        Assert.Equal("""[400,"string_above_max_length","prompt"]""", told["tooLong"]!.ToJsonString());
+        Assert.True((bool)told["hasModel"]!);
+        Assert.Equal("openai/gpt-image-1", (string?)told["model"]);
+    }
+
+    [Theory]
+    [InlineData("5", "other", null)]
+    [InlineData("6", "unsupported", "64x64")]
+    [InlineData("7", "unsupported", "64x64")]
+    public async Task AiSdk_GenerateImageThroughItsGateway_Works(string version, string warning, string? edited)
+    {
+        var told = await RunAsync("ai.mjs", version);
+
+        Assert.Equal("""["1024x1024","image/png"]""", told["balloon"]!.ToJsonString());
+        Assert.Equal("""["openai","gateway"]""", told["metadata"]!.ToJsonString());
+        Assert.Equal((1, true), ((int)told["perImage"]!, told["cost"] is not null));
+        if (version != "5")
+        {
+            Assert.Equal(272, (int)told["usage"]!["outputTokens"]!);
+        }
+
+        Assert.True((bool)told["sameSeedSamePicture"]!);
+        Assert.Equal("""["64x64","64x64"]""", told["two"]!.ToJsonString());
+        Assert.Equal(2, (int)told["split"]!);
+        Assert.Equal("1792x1024", (string?)told["wide"]);
+        Assert.Equal($"[\"{warning}\"]", told["warnings"]!.ToJsonString());
+        Assert.Equal(edited, (string?)told["edited"]);
+        Assert.True((bool)told["wrongKey"]!);
+        Assert.Equal("""[true,"openai/gpt-image-99",404]""", told["unknownModel"]!.ToJsonString());
+        Assert.True((bool)told["badCall"]!);
+        Assert.True((bool)told["hasModel"]!);
+        Assert.Equal("string", (string?)told["credits"]);
+    }
+
+    [Fact]
+    public async Task AiSdk_GenerateImageThroughItsOpenAiProvider_Works()
+    {
+        var told = await RunAsync("ai-openai.mjs");
+
+        Assert.Equal(("1024x1024", 272, "1024x1024"), ((string?)told["generated"], (int)told["outputTokens"]!, (string?)told["edited"]));
+        Assert.Equal("""["256x256","256x256"]""", told["older"]!.ToJsonString());
+    }
+
+    private Task<JsonNode> RunAsync(params string[] script) => NodeScript.RunAsync(sandbox.Gateway, script);
+}
