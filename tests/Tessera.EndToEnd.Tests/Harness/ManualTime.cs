@@ -22,6 +22,15 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
+    /// <summary>Whether somebody waits for exactly this span from now.</summary>
+    public bool IsAwaited(TimeSpan span)
+    {
+        lock (turn)
+        {
+            return timers.Any(timer => timer.IsDue(now + span) && !timer.IsDue(now + span - TimeSpan.FromTicks(1)));
+        }
+    }
+
     public void Advance(TimeSpan span)
     {
         List<Timer> due;

@@ -92,11 +92,9 @@ public sealed class DisconnectTests
         var call = SendAsync(gateway, stream: true, CancellationToken.None);
         await gate.Reached;
 
-        await Patience.UntilAsync(() =>
-        {
-            gateway.Time.Advance(TimeSpan.FromSeconds(15));
-            return Task.FromResult(call.IsCompleted);
-        });
+        var keepAlive = TimeSpan.FromSeconds(15);
+        await Patience.UntilAsync(() => Task.FromResult(gateway.Time.IsAwaited(keepAlive)));
+        gateway.Time.Advance(keepAlive);
         using var response = await call;
         gate.Open();
         var body = await response.Content.ReadAsByteArrayAsync();

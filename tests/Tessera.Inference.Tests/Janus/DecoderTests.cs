@@ -37,10 +37,17 @@ public sealed class DecoderTests
     public void Forward_AfterTheFirstStep_AllocatesNothing()
     {
         using var folder = TinyJanus.Folder();
-        using var run = new Run(folder.Path, Precision.Stored);
+        // The runtime itself allocates now and then on this thread while it compiles a method anew; a step that allocates does so
+        // every time.
+        Assert.Equal(0, Enumerable.Range(0, 5).Min(_ => BytesOfAStep(folder.Path)));
+    }
+
+    private static long BytesOfAStep(string folder)
+    {
+        using var run = new Run(folder, Precision.Stored);
         var before = GC.GetAllocatedBytesForCurrentThread();
         run.Step(Torch.Tokens[^1]);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
     private static void Close(float[][] expected, float[][] actual)
