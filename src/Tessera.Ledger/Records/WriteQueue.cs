@@ -260,12 +260,13 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private void Report(string fault)
     {
-        if (_fault is null)
+        // The state before the line: whoever reads the line and asks is told the same.
+        var isNew = _fault is null;
+        _fault = fault;
+        if (isNew)
         {
             WritingStopped(_log, fault);
         }
-
-        _fault = fault;
     }
 
     private void Recover()
