@@ -82,7 +82,7 @@ internal sealed partial class ImagePipeline(
                 return;
             }
 
-            // From here on there is a generation: it will be recorded however it ends.
+            // From here on there is a generation, and it is recorded whether it succeeds or fails; only a bug leaves none.
             var generation = new Generation(ids.NewGeneration(), dialect.Name, time);
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
             await WalkAsync(plan, key, call, generation, reply, http);
