@@ -16,4 +16,13 @@ public sealed record ApiKey(string Id, string Name, KeyKind Kind, string Prefix,
 {
     /// <summary>Its secret comes from the settings of the process, and works as long as these name it.</summary>
     public bool IsFixed { get; init; }
+
+    /// <summary>The team whose allowance its calls count against too; null: none.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The full ids of the models it may call; null: all.</summary>
+    public IReadOnlyList<string>? Models { get; init; }
+
+    /// <summary>Where the end of each of its calls is told; null: nowhere.</summary>
+    public string? Webhook { get; init; }
 }

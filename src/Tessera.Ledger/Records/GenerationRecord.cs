@@ -35,7 +35,32 @@ public sealed record GenerationRecord(
     string? Quality,
     string? ErrorCode,
     IReadOnlyList<AttemptRecord> Attempts,
-    IReadOnlyList<PictureRecord> Pictures);
+    IReadOnlyList<PictureRecord> Pictures)
+{
+    /// <summary>Of the key, when the call was made.</summary>
+    public string? Team { get; init; }
+
+    /// <summary>The caller's own customer: OpenAI's <c>user</c>. At most 256 characters.</summary>
+    public string? User { get; init; }
+
+    /// <summary>At most 10, each 1 to 64 characters.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What a provider may charge for although nothing came of it: booked until somebody knows better. Null otherwise.</summary>
+    public Usd? AtRisk { get; init; }
+
+    /// <summary>What the provider itself said that the call cost; null where it did not say.</summary>
+    public Usd? ProviderCost { get; init; }
+
+    /// <summary><c>opaque</c> or <c>transparent</c>, where the provider said so.</summary>
+    public string? Background { get; init; }
+
+    /// <summary>SHA-256 over everything that was asked for, 64 lower-case hexadecimal digits: equal calls have equal ones.</summary>
+    public string? Fingerprint { get; init; }
+
+    /// <summary>What the caller was told, where the call failed: a repeat is told the same.</summary>
+    public string? ErrorMessage { get; init; }
+}
 
 /// <summary>One try at one route. <paramref name="Status"/> is the provider's HTTP status, null where none came.</summary>
 public sealed record AttemptRecord(string Provider, string ProviderModel, TimeSpan StartedAfter, TimeSpan Duration, int? Status, string? Error, string? ProviderRequestId);
@@ -43,4 +68,9 @@ public sealed record AttemptRecord(string Provider, string ProviderModel, TimeSp
 /// <summary>One finished picture: where its bytes are in the store, and what they are.</summary>
 /// <param name="Hash">SHA-256 of the bytes, 64 lower-case hexadecimal digits.</param>
 /// <param name="MediaType">What the first bytes say, e.g. <c>image/png</c>.</param>
-public sealed record PictureRecord(string Hash, string MediaType, long Bytes, int Width, int Height, string? RevisedPrompt);
+/// <param name="RevisedPrompt">The prompt as the model rewrote it.</param>
+public sealed record PictureRecord(string Hash, string MediaType, long Bytes, int Width, int Height, string? RevisedPrompt)
+{
+    /// <summary>0-based number of a partial picture; null for a finished one.</summary>
+    public int? Partial { get; init; }
+}
