@@ -4,6 +4,7 @@ using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger;
 

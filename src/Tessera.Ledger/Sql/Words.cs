@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SQLitePCL;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 
@@ -21,7 +20,7 @@ internal static class Words
         "live" => KeyKind.Live,
         "test" => KeyKind.Test,
         "admin" => KeyKind.Admin,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no kind of key"),
+        _ => throw new UnknownWordFault($"{text} is no kind of key"),
     };
 
     public static string Of(Outcome outcome) => outcome switch
@@ -37,6 +36,6 @@ internal static class Words
         "completed" => Outcome.Completed,
         "failed" => Outcome.Failed,
         "cancelled" => Outcome.Cancelled,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no outcome"),
+        _ => throw new UnknownWordFault($"{text} is no outcome"),
     };
 }
