@@ -9,7 +9,7 @@ using Tessera.Ledger.Sql.Sqlite;
 namespace Tessera.Ledger;
 
 /// <summary>
-/// All that Tessera keeps in its database, opened together: keys and records. Safe for use from any thread, and several
+/// All that Tessera keeps in its database, opened together: keys, records and what is set aside. Safe for use from any thread, and several
 /// processes may have the same file open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
@@ -21,6 +21,7 @@ public sealed class Books : IAsyncDisposable
         try
         {
             Journal = new Journal(database, log);
+            Holds = new Holds.Holds(_ => [], Journal, time);
         }
         catch
         {
@@ -40,6 +41,8 @@ public sealed class Books : IAsyncDisposable
     public Keyring Keys { get; }
 
     public Journal Journal { get; }
+
+    public Holds.Holds Holds { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
