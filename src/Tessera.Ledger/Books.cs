@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -20,7 +21,8 @@ public sealed class Books : IAsyncDisposable
         Keys = new Keyring(database, Ids, time, log);
         try
         {
-            Journal = new Journal(database, log);
+            Journal = new Journal(database, time, log);
+            Entries = new EntryBook(database, Journal);
             Holds = new Holds.Holds(_ => [], Journal, time);
         }
         catch
@@ -43,6 +45,9 @@ public sealed class Books : IAsyncDisposable
     public Journal Journal { get; }
 
     public Holds.Holds Holds { get; }
+
+    /// <summary>What was charged, and every change of it.</summary>
+    public EntryBook Entries { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
