@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -8,7 +9,7 @@ using Tessera.Ledger.Sql;
 namespace Tessera.Ledger;
 
 /// <summary>
-/// All that Tessera keeps in its database, opened together: keys and records. Safe for use from any thread, and several
+/// All that Tessera keeps in its database, opened together: keys, what they may spend, and records. Safe for use from any thread, and several
 /// processes may have the same file open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
@@ -16,14 +17,16 @@ public sealed class Books : IAsyncDisposable
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
-        Keys = new Keyring(database, Ids, time, log);
+        Allowances = new Allowances(database, time, log);
         try
         {
+            Keys = new Keyring(database, Allowances, Ids, time, log);
             Journal = new Journal(database, log);
         }
         catch
         {
-            Keys.Dispose();
+            Keys?.Dispose();
+            Allowances.Dispose();
             throw;
         }
     }
@@ -37,6 +40,8 @@ public sealed class Books : IAsyncDisposable
     public Ulids Ids { get; }
 
     public Keyring Keys { get; }
+
+    public Allowances Allowances { get; }
 
     public Journal Journal { get; }
 
@@ -60,5 +65,6 @@ public sealed class Books : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         Keys.Dispose();
+        Allowances.Dispose();
     }
 }
