@@ -5,12 +5,13 @@ using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger;
 
 /// <summary>
-/// All that Tessera keeps in its database, opened together: keys, what they may spend, and records. Safe for use from any thread, and several
-/// processes may have the same file open. Disposing writes what is still waiting.
+/// All that Tessera keeps in its database, opened together: keys, what they may spend, records and what is set aside. Safe for
+/// use from any thread, and several processes may have the same file open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
@@ -22,6 +23,7 @@ public sealed class Books : IAsyncDisposable
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
             Journal = new Journal(database, log);
+            Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
         catch
         {
@@ -44,6 +46,8 @@ public sealed class Books : IAsyncDisposable
     public Allowances Allowances { get; }
 
     public Journal Journal { get; }
+
+    public Holds.Holds Holds { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>

@@ -23,7 +23,7 @@ internal sealed class AccountTable(Database database) : IMirrored<AccountSnapsho
     /// what was spent; one that is not wanted is closed.
     /// </summary>
     /// <exception cref="LedgerUnavailableException"><see cref="Allowances.AccountsMax"/> is reached.</exception>
-    public void Replace(Scope scope, IReadOnlyList<Account> wanted, DateTimeOffset now) => _connection.Transact(() =>
+    public void Replace(Scope scope, IReadOnlyList<Account> wanted, DateTimeOffset now) => _connection.TransactAlone(() =>
     {
         _connection.Run(AccountSql.Revise);
         var left = OpenOf(scope).ToDictionary(account => (account.Measure, account.Period));

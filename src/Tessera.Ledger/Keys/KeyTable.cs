@@ -3,7 +3,7 @@ using Tessera.Ledger.Sql;
 namespace Tessera.Ledger.Keys;
 
 /// <summary>The rows of <c>api_key</c>. For one thread at a time.</summary>
-/// <remarks>Every member throws <see cref="SqlFault"/> when SQLite refuses.</remarks>
+/// <remarks>Every member throws <see cref="SqlFault"/> when the database refuses or is away.</remarks>
 internal sealed class KeyTable(Database database) : IMirrored<IReadOnlyList<(ApiKey Key, KeyHash Hash)>>
 {
     private readonly Connection _connection = database.Connect();

@@ -19,7 +19,7 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>All or none.</summary>
-    /// <exception cref="SqlFault">SQLite refused.</exception>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
     public void Write(IReadOnlyList<GenerationRecord> group) => _connection.Transact(() =>
     {
         try
@@ -57,14 +57,14 @@ internal sealed class RecordWriter : IDisposable
             .Add(Words.Of(record.Outcome))
             .Add(record.Usage.TextIn).Add(record.Usage.CachedTextIn).Add(record.Usage.ImageIn).Add(record.Usage.CachedImageIn)
             .Add(record.Usage.TextOut).Add(record.Usage.ImageOut).Add(record.Usage.Images).Add(record.Usage.Pixels)
-            .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
-            .Run();
-        if (_connection.Changes == 0)
+            .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode);
+        if (!_generation.Step())
         {
             return;
         }
 
-        var seq = _connection.LastRow;
+        var seq = _generation.Integer(0);
+        _generation.Reset();
         for (var place = 0; place < record.Attempts.Count; place++)
         {
             var attempt = record.Attempts[place];

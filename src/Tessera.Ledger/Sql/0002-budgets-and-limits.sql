@@ -20,8 +20,7 @@ CREATE TABLE account (
 
 CREATE UNIQUE INDEX account_open ON account (scope, measure, period) WHERE closed_at IS NULL;
 
--- One row, counted up first in every change of accounts: its lock lets one change in at a time, and its value tells another
--- process to read again.
+-- One row, counted up with every change of any account: tells another process to read again.
 CREATE TABLE account_revision (value BIGINT NOT NULL);
 
 INSERT INTO account_revision (value) VALUES (0);

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SQLitePCL;
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -22,7 +21,7 @@ internal static class Words
         "live" => KeyKind.Live,
         "test" => KeyKind.Test,
         "admin" => KeyKind.Admin,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no kind of key"),
+        _ => throw new UnknownWordFault($"{text} is no kind of key"),
     };
 
     public static string Of(Outcome outcome) => outcome switch
@@ -38,7 +37,7 @@ internal static class Words
         "completed" => Outcome.Completed,
         "failed" => Outcome.Failed,
         "cancelled" => Outcome.Cancelled,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no outcome"),
+        _ => throw new UnknownWordFault($"{text} is no outcome"),
     };
 
     public static string Of(Measure measure) => measure switch
@@ -60,7 +59,7 @@ internal static class Words
         "tokens" => Measure.Tokens,
         "pixels" => Measure.Pixels,
         "calls" => Measure.Calls,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no measure"),
+        _ => throw new UnknownWordFault($"{text} is no measure"),
     };
 
     public static string Of(Period period) => period switch
@@ -80,7 +79,7 @@ internal static class Words
         "week" => Period.Week,
         "month" => Period.Month,
         "total" => Period.Total,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no period"),
+        _ => throw new UnknownWordFault($"{text} is no period"),
     };
 
     public static Scope ScopeOf(string text) => text.Split(':', 2) switch
@@ -88,6 +87,6 @@ internal static class Words
         ["gateway"] => Scope.Gateway,
         ["team", var name] => Scope.Team(name),
         ["key", var id] => Scope.Key(id),
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no owner of an account"),
+        _ => throw new UnknownWordFault($"{text} is no owner of an account"),
     };
 }
