@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Entries;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
@@ -10,24 +11,26 @@ using Tessera.Ledger.Sql.Sqlite;
 namespace Tessera.Ledger;
 
 /// <summary>
-/// All that Tessera keeps in its database, opened together: keys, records and what is set aside. Safe for use from any thread, and several
-/// processes may have the same file open. Disposing writes what is still waiting.
+/// All that Tessera keeps in its database, opened together: keys, what they may spend, records and what is set aside. Safe for
+/// use from any thread, and several processes may have the same file open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
-        Keys = new Keyring(database, Ids, time, log);
+        Allowances = new Allowances(database, time, log);
         try
         {
+            Keys = new Keyring(database, Allowances, Ids, time, log);
             Journal = new Journal(database, time, log);
             Entries = new EntryBook(database, Journal);
-            Holds = new Holds.Holds(_ => [], Journal, time);
+            Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
         catch
         {
-            Keys.Dispose();
+            Keys?.Dispose();
+            Allowances.Dispose();
             throw;
         }
     }
@@ -41,6 +44,8 @@ public sealed class Books : IAsyncDisposable
     public Ulids Ids { get; }
 
     public Keyring Keys { get; }
+
+    public Allowances Allowances { get; }
 
     public Journal Journal { get; }
 
@@ -69,5 +74,6 @@ public sealed class Books : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         Keys.Dispose();
+        Allowances.Dispose();
     }
 }
