@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -22,7 +23,8 @@ public sealed class Books : IAsyncDisposable
         try
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
-            Journal = new Journal(database, log);
+            Journal = new Journal(database, time, log);
+            Entries = new EntryBook(database, Journal);
             Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
         catch
@@ -48,6 +50,9 @@ public sealed class Books : IAsyncDisposable
     public Journal Journal { get; }
 
     public Holds.Holds Holds { get; }
+
+    /// <summary>What was charged, and every change of it.</summary>
+    public EntryBook Entries { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>

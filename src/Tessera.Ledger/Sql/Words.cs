@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 
@@ -30,6 +31,26 @@ internal static class Words
         Outcome.Failed => "failed",
         Outcome.Cancelled => "cancelled",
         _ => throw new UnreachableException(),
+    };
+
+    public static string Of(EntryKind kind) => kind switch
+    {
+        EntryKind.Charge => "charge",
+        EntryKind.AtRisk => "at_risk",
+        EntryKind.Unpriced => "unpriced",
+        EntryKind.Correction => "correction",
+        EntryKind.Reprice => "reprice",
+        _ => throw new UnreachableException(),
+    };
+
+    public static EntryKind EntryKindOf(string text) => text switch
+    {
+        "charge" => EntryKind.Charge,
+        "at_risk" => EntryKind.AtRisk,
+        "unpriced" => EntryKind.Unpriced,
+        "correction" => EntryKind.Correction,
+        "reprice" => EntryKind.Reprice,
+        _ => throw new UnknownWordFault($"{text} is no kind of entry"),
     };
 
     public static Outcome OutcomeOf(string text) => text switch
