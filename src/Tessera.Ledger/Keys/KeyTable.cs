@@ -15,7 +15,7 @@ internal sealed class KeyTable(Database database) : IDisposable
     /// <exception cref="LedgerUnavailableException"><see cref="Keyring.KeysMax"/> is reached.</exception>
     public void Insert(ApiKey key, KeyHash hash)
     {
-        _connection.Transact(() =>
+        _connection.TransactAlone(() =>
         {
             if (_connection.Number(KeySql.Count) >= Keyring.KeysMax)
             {
@@ -26,10 +26,10 @@ internal sealed class KeyTable(Database database) : IDisposable
         });
     }
 
-    public void InsertIfMissing(ApiKey key, KeyHash hash) => Insert(KeySql.InsertIfMissing, key, hash);
+    public void InsertIfMissing(ApiKey key, KeyHash hash) => _connection.TransactAlone(() => Insert(KeySql.InsertIfMissing, key, hash));
 
     public void Revoke(string id, DateTimeOffset moment) =>
-        _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id));
+        _connection.TransactAlone(() => _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id)));
 
     public long Revision() => _connection.Number(KeySql.Revision);
 
