@@ -12,7 +12,7 @@ namespace Tessera.Ledger;
 
 /// <summary>
 /// All that Tessera keeps in its database, opened together: keys, what they may spend, records and what is set aside. Safe for
-/// use from any thread, and several processes may have the same file open. Disposing writes what is still waiting.
+/// use from any thread, and several processes may have the same database open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
@@ -56,10 +56,14 @@ public sealed class Books : IAsyncDisposable
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
-    public static Books Open(string dataDirectory, TimeProvider time, ILoggerFactory? logs = null)
+    public static Books Open(string dataDirectory, TimeProvider time, ILoggerFactory? logs = null) => Open(new BooksPlace(dataDirectory), time, logs);
+
+    /// <summary>Opens the books; makes their tables where they are missing.</summary>
+    /// <exception cref="LedgerUnavailableException">They cannot be opened; the message says why and what to do.</exception>
+    public static Books Open(BooksPlace place, TimeProvider time, ILoggerFactory? logs = null)
     {
         ILogger log = logs?.CreateLogger("Tessera.Ledger") ?? NullLogger.Instance;
-        var database = Database.Open(dataDirectory);
+        var database = Database.Open(place);
         try
         {
             return new Books(database, time, log);
