@@ -14,13 +14,24 @@ internal static class BudgetErrors
     /// <summary>Where nobody can say when it might fit: a call in flight takes seconds to minutes.</summary>
     private static readonly TimeSpan WaitUnknown = TimeSpan.FromSeconds(5);
 
-    public static CallerError Of(Refusal refusal, DateTimeOffset now) => refusal switch
+    public static CallerError Of(Refusal refusal) => refusal switch
     {
         { Reason: RefusalReason.Unavailable } or { Standing: null } => Unavailable(refusal),
         { Standing: { Account.Measure: Measure.Money } standing } => Money(standing, refusal.Needed),
         { Standing: { } standing } when refusal.Needed > standing.Account.Limit => TooLarge(standing, refusal.Needed),
-        { Reason: RefusalReason.Line, Standing: { } standing } => Line(standing, Wait(refusal, now)),
-        { Standing: { } standing } => Rate(standing, refusal.Needed, Wait(refusal, now)),
+        { Reason: RefusalReason.Line, Standing: { } standing } => Line(standing, Wait(refusal)),
+        { Standing: { } standing } => Rate(standing, refusal.Needed, Wait(refusal)),
+    };
+
+    /// <summary>A call that nobody can price, under a budget, where the settings say to refuse it.</summary>
+    public static CallerError Unpriced(string model, string provider) => new(
+        402,
+        "insufficient_quota",
+        "unpriced_call",
+        "model",
+        $"The price of {model} at {provider} is not known, and this key has a budget. Use a model with a price, or let an operator set budgets.unpriced to \"hold\".")
+    {
+        MayRepeat = false,
     };
 
     private static CallerError Money(Standing standing, long needed)
@@ -72,7 +83,7 @@ internal static class BudgetErrors
 
     private static CallerError Unavailable(Refusal refusal)
     {
-        var wait = Within(refusal.RetryAfter ?? WaitUnknown);
+        var wait = Wait(refusal);
         return new(503, "server_error", "books_unavailable", null, $"The books cannot be reached, and without them nothing is spent. Please try again in {Seconds(wait)}s.") { RetryAfter = wait };
     }
 
@@ -88,7 +99,7 @@ internal static class BudgetErrors
         _ => "requests",
     };
 
-    private static TimeSpan Wait(Refusal refusal, DateTimeOffset now) => Within(refusal.RetryAfter ?? refusal.Standing!.ResetsAt - now ?? WaitUnknown);
+    private static TimeSpan Wait(Refusal refusal) => Within(refusal.RetryAfter ?? WaitUnknown);
 
     /// <summary>Whole seconds, as the header has them; at least one, or a client repeats at once.</summary>
     private static TimeSpan Within(TimeSpan wait) => wait >= WaitMax ? WaitMax : TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds)));

@@ -66,7 +66,7 @@ public sealed class BudgetErrorsTests
     [InlineData(3_600, 60)]
     public void Of_WaitThatIsKnown_IsToldInWholeSecondsUpToAMinute(double known, int told)
     {
-        var error = BudgetErrors.Of(new(RefusalReason.Limit, Rate(Measure.Images, Period.Minute), 1, TimeSpan.FromSeconds(known)), Now);
+        var error = BudgetErrors.Of(new(RefusalReason.Limit, Rate(Measure.Images, Period.Minute), 1, TimeSpan.FromSeconds(known)));
 
         Assert.Equal(TimeSpan.FromSeconds(told), error.RetryAfter);
         Assert.EndsWith($"again in {told}s.", error.Message, StringComparison.Ordinal);
@@ -75,17 +75,17 @@ public sealed class BudgetErrorsTests
     [Fact]
     public void Of_Line_Is429() => Assert.Equal(
         (429, "The limit of requests per minute of the team 'design' is reached, and this call could not wait in line for it: the line is full, or its 7 seconds were over. Please try again in 2s."),
-        BudgetErrors.Of(new(RefusalReason.Line, Rate(Measure.Requests, Period.Minute), 1, TimeSpan.FromSeconds(2)), Now) is var error ? (error.Status, error.Message) : default);
+        BudgetErrors.Of(new(RefusalReason.Line, Rate(Measure.Requests, Period.Minute), 1, TimeSpan.FromSeconds(2))) is var error ? (error.Status, error.Message) : default);
 
     [Fact]
     public void Of_Unavailable_Is503()
     {
-        var error = BudgetErrors.Of(new(RefusalReason.Unavailable, null, 0, null), Now);
+        var error = BudgetErrors.Of(new(RefusalReason.Unavailable, null, 0, null));
 
         Assert.Equal((503, "server_error", "books_unavailable", TimeSpan.FromSeconds(5)), (error.Status, error.Type, error.Code, error.RetryAfter!.Value));
     }
 
-    private static CallerError Of(Standing standing, long needed) => BudgetErrors.Of(new(RefusalReason.Limit, standing, needed, null), Now);
+    private static CallerError Of(Standing standing, long needed) => BudgetErrors.Of(new(RefusalReason.Limit, standing, needed, standing.Account.Period == Period.Minute ? TimeSpan.FromSeconds(11.2) : null));
 
     private static Standing Money(Scope scope, Period period) => new(
         new(1, scope, Measure.Money, period, "UTC", 840_000_000, [], TimeSpan.Zero), 800_000_000, 20_000_000, Now, period == Period.Total ? null : new(2026, 11, 21, 0, 0, 0, TimeSpan.Zero));
