@@ -21,7 +21,7 @@ public sealed class Books : IAsyncDisposable
         try
         {
             Journal = new Journal(database, time, log);
-            Entries = new EntryBook(database, Journal);
+            Entries = new EntryBook(database, Journal, time);
         }
         catch
         {
