@@ -4,7 +4,7 @@ using Tessera.Ledger.Sql;
 namespace Tessera.Ledger.Records;
 
 /// <summary>Reads records back. For one thread at a time.</summary>
-/// <remarks>Every member throws <see cref="SqlFault"/> when SQLite refuses.</remarks>
+/// <remarks>Every member throws <see cref="SqlFault"/> when the database refuses or is away.</remarks>
 internal sealed class RecordReader(Database database) : IDisposable
 {
     private readonly Connection _connection = database.Connect();

@@ -22,7 +22,7 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>All or none.</summary>
-    /// <exception cref="SqlFault">SQLite refused.</exception>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
     public void Write(IReadOnlyList<GenerationRecord> group) => _connection.Transact(() =>
     {
         try
@@ -64,14 +64,14 @@ internal sealed class RecordWriter : IDisposable
             .Add(record.Usage.TextOut).Add(record.Usage.ImageOut).Add(record.Usage.Images).Add(record.Usage.Pixels)
             .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
             .Add(record.Team).Add(record.User).Add(Labels.Join(record.Tags)).Add(record.AtRisk?.Nanos).Add(record.ProviderCost?.Nanos)
-            .Add(record.Price?.Source).Add(record.Price?.AsOf.DayNumber).Add(record.PricedQuality).Add(record.Background).Add(record.Fingerprint).Add(record.ErrorMessage)
-            .Run();
-        if (_connection.Changes == 0)
+            .Add(record.Price?.Source).Add(record.Price?.AsOf.DayNumber).Add(record.PricedQuality).Add(record.Background).Add(record.Fingerprint).Add(record.ErrorMessage);
+        if (!_generation.Step())
         {
             return;
         }
 
-        var seq = _connection.LastRow;
+        var seq = _generation.Integer(0);
+        _generation.Reset();
         for (var place = 0; place < record.Attempts.Count; place++)
         {
             var attempt = record.Attempts[place];

@@ -13,11 +13,12 @@ internal static class RecordSql
 
     private const string AttemptColumns = "provider, provider_model, started_after, duration, status, error, provider_request_id";
 
-    /// <summary>A record that is there already stays as it is, which lets a group be written again when it is not known whether it was.</summary>
+    /// <summary>A record that is there already stays as it is, which lets a group be written again when it is not known whether it was. No row then.</summary>
     public const string InsertGeneration = $"""
         INSERT INTO generation ({GenerationColumns})
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
+        RETURNING seq
         """;
 
     public const string InsertAttempt = $"INSERT INTO attempt (generation, place, {AttemptColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";

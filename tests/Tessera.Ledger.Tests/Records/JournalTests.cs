@@ -1,7 +1,7 @@
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
-using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger.Tests.Records;
 
@@ -101,7 +101,7 @@ public sealed class JournalTests : IAsyncLifetime
     public async Task Find_NotYetWritten_IsThereAlready()
     {
         // Another program has the write lock, so that nothing can be written meanwhile.
-        using var other = new Connection(_directory.File);
+        using var other = new SqliteConnection(_directory.File);
         var record = Sample.Record();
         GenerationRecord? found = null;
         IReadOnlyList<GenerationRecord> listed = [];
@@ -136,7 +136,7 @@ public sealed class JournalTests : IAsyncLifetime
         var record = Sample.Record();
         await Journal.AppendAsync(record);
         await Journal.FlushAsync();
-        using var other = new Connection(_directory.File);
+        using var other = new SqliteConnection(_directory.File);
         IReadOnlyList<GenerationRecord> listed = [];
         await other.Hold(async () =>
         {
@@ -209,7 +209,7 @@ public sealed class JournalTests : IAsyncLifetime
         var mine = Sample.Record() with { KeyId = "key_mine", Model = "google/one" };
         var mineToo = Sample.Record() with { KeyId = "key_mine", Model = "google/two" };
         var others = Sample.Record() with { KeyId = "key_other", Model = "google/one" };
-        using var lockHolder = new Connection(_directory.File);
+        using var lockHolder = new SqliteConnection(_directory.File);
         if (written)
         {
             await Append();
@@ -263,7 +263,7 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Equal(1_200, await Journal.TrimAsync(time.GetUtcNow()));
 
         Assert.Equivalent(young, Assert.Single(await Journal.ListAsync(new RecordQuery())), strict: true);
-        using var connection = new Connection(_directory.File);
+        using var connection = new SqliteConnection(_directory.File);
         Assert.Equal(2, connection.Number("SELECT count(*) FROM attempt"));
         Assert.Equal(1, connection.Number("SELECT count(*) FROM picture"));
         Assert.Equal(0, await Journal.TrimAsync(time.GetUtcNow()));
