@@ -24,7 +24,7 @@ public sealed class Books : IAsyncDisposable
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
             Journal = new Journal(database, time, log);
-            Entries = new EntryBook(database, Journal);
+            Entries = new EntryBook(database, Journal, time);
             Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
         catch
