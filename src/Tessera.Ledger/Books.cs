@@ -5,6 +5,7 @@ using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
 using Tessera.Ledger.Sql.Sqlite;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger;
 
@@ -18,9 +19,12 @@ public sealed class Books : IAsyncDisposable
     {
         Ids = new Ulids(time);
         Keys = new Keyring(database, Ids, time, log);
+        Webhooks = new Deliveries(database);
+        SigningSecrets = new SigningSecrets(database, time);
         try
         {
             Journal = new Journal(database, log);
+            Journal.Written += Webhooks.Written;
         }
         catch
         {
@@ -40,6 +44,11 @@ public sealed class Books : IAsyncDisposable
     public Keyring Keys { get; }
 
     public Journal Journal { get; }
+
+    public Deliveries Webhooks { get; }
+
+    /// <summary>With which <see cref="Webhooks"/> are signed.</summary>
+    public SigningSecrets SigningSecrets { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>

@@ -1,4 +1,5 @@
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Records;
 
@@ -9,6 +10,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _generation;
     private readonly Statement _attempt;
     private readonly Statement _picture;
+    private readonly DeliveryWriter _delivery;
 
     public RecordWriter(Database database)
     {
@@ -16,6 +18,7 @@ internal sealed class RecordWriter : IDisposable
         _generation = _connection.Prepare(RecordSql.InsertGeneration);
         _attempt = _connection.Prepare(RecordSql.InsertAttempt);
         _picture = _connection.Prepare(RecordSql.InsertPicture);
+        _delivery = new DeliveryWriter(_connection);
     }
 
     /// <summary>All or none.</summary>
@@ -35,6 +38,7 @@ internal sealed class RecordWriter : IDisposable
             _generation.Reset();
             _attempt.Reset();
             _picture.Reset();
+            _delivery.Reset();
             throw;
         }
     });
@@ -47,6 +51,7 @@ internal sealed class RecordWriter : IDisposable
         _generation.Dispose();
         _attempt.Dispose();
         _picture.Dispose();
+        _delivery.Dispose();
         _connection.Dispose();
     }
 
@@ -65,6 +70,7 @@ internal sealed class RecordWriter : IDisposable
 
         var seq = _generation.Integer(0);
         _generation.Reset();
+        _delivery.Write(record);
         for (var place = 0; place < record.Attempts.Count; place++)
         {
             var attempt = record.Attempts[place];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Sql;
 
@@ -37,5 +38,21 @@ internal static class Words
         "failed" => Outcome.Failed,
         "cancelled" => Outcome.Cancelled,
         _ => throw new UnknownWordFault($"{text} is no outcome"),
+    };
+
+    public static string Of(DeliveryState state) => state switch
+    {
+        DeliveryState.Pending => "pending",
+        DeliveryState.Delivered => "delivered",
+        DeliveryState.Dead => "dead",
+        _ => throw new UnreachableException(),
+    };
+
+    public static DeliveryState DeliveryStateOf(string text) => text switch
+    {
+        "pending" => DeliveryState.Pending,
+        "delivered" => DeliveryState.Delivered,
+        "dead" => DeliveryState.Dead,
+        _ => throw new UnknownWordFault($"{text} is no state of a delivery"),
     };
 }
