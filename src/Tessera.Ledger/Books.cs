@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -10,25 +12,29 @@ using Tessera.Ledger.Webhooks;
 namespace Tessera.Ledger;
 
 /// <summary>
-/// All that Tessera keeps in its database, opened together: keys and records. Safe for use from any thread, and several
-/// processes may have the same file open. Disposing writes what is still waiting.
+/// All that Tessera keeps in its database, opened together: keys, what they may spend, records and what is set aside. Safe for
+/// use from any thread, and several processes may have the same file open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
-        Keys = new Keyring(database, Ids, time, log);
         Webhooks = new Deliveries(database);
         SigningSecrets = new SigningSecrets(database, time);
+        Allowances = new Allowances(database, time, log);
         try
         {
-            Journal = new Journal(database, log);
+            Keys = new Keyring(database, Allowances, Ids, time, log);
+            Journal = new Journal(database, time, log);
             Journal.Written += Webhooks.Written;
+            Entries = new EntryBook(database, Journal);
+            Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
         catch
         {
-            Keys.Dispose();
+            Keys?.Dispose();
+            Allowances.Dispose();
             throw;
         }
     }
@@ -43,7 +49,14 @@ public sealed class Books : IAsyncDisposable
 
     public Keyring Keys { get; }
 
+    public Allowances Allowances { get; }
+
     public Journal Journal { get; }
+
+    public Holds.Holds Holds { get; }
+
+    /// <summary>What was charged, and every change of it.</summary>
+    public EntryBook Entries { get; }
 
     public Deliveries Webhooks { get; }
 
@@ -70,5 +83,6 @@ public sealed class Books : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         Keys.Dispose();
+        Allowances.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Sql;
 using Tessera.Ledger.Webhooks;
 
@@ -10,15 +11,16 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _generation;
     private readonly Statement _attempt;
     private readonly Statement _picture;
-    private readonly DeliveryWriter _delivery;
+    private readonly EntryWriter _entries;
+    private readonly DeliveryWriter _deliveries = new();
 
-    public RecordWriter(Database database)
+    public RecordWriter(Database database, TimeProvider time)
     {
+        _entries = new EntryWriter(time);
         _connection = database.Connect();
         _generation = _connection.Prepare(RecordSql.InsertGeneration);
         _attempt = _connection.Prepare(RecordSql.InsertAttempt);
         _picture = _connection.Prepare(RecordSql.InsertPicture);
-        _delivery = new DeliveryWriter(_connection);
     }
 
     /// <summary>All or none.</summary>
@@ -30,6 +32,8 @@ internal sealed class RecordWriter : IDisposable
             foreach (var record in group)
             {
                 Write(record);
+                _entries.Write(_connection, record);
+                _deliveries.Write(_connection, record);
             }
         }
         catch
@@ -38,7 +42,6 @@ internal sealed class RecordWriter : IDisposable
             _generation.Reset();
             _attempt.Reset();
             _picture.Reset();
-            _delivery.Reset();
             throw;
         }
     });
@@ -51,7 +54,8 @@ internal sealed class RecordWriter : IDisposable
         _generation.Dispose();
         _attempt.Dispose();
         _picture.Dispose();
-        _delivery.Dispose();
+        _entries.Dispose();
+        _deliveries.Dispose();
         _connection.Dispose();
     }
 
@@ -62,7 +66,9 @@ internal sealed class RecordWriter : IDisposable
             .Add(Words.Of(record.Outcome))
             .Add(record.Usage.TextIn).Add(record.Usage.CachedTextIn).Add(record.Usage.ImageIn).Add(record.Usage.CachedImageIn)
             .Add(record.Usage.TextOut).Add(record.Usage.ImageOut).Add(record.Usage.Images).Add(record.Usage.Pixels)
-            .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode);
+            .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
+            .Add(record.Team).Add(record.User).Add(Labels.Join(record.Tags)).Add(record.AtRisk?.Nanos).Add(record.ProviderCost?.Nanos)
+            .Add(record.Price?.Source).Add(record.Price?.AsOf.DayNumber).Add(record.PricedQuality).Add(record.Background).Add(record.Fingerprint).Add(record.ErrorMessage);
         if (!_generation.Step())
         {
             return;
@@ -70,7 +76,6 @@ internal sealed class RecordWriter : IDisposable
 
         var seq = _generation.Integer(0);
         _generation.Reset();
-        _delivery.Write(record);
         for (var place = 0; place < record.Attempts.Count; place++)
         {
             var attempt = record.Attempts[place];
@@ -84,7 +89,7 @@ internal sealed class RecordWriter : IDisposable
         {
             var picture = record.Pictures[place];
             _picture.Add(seq).Add(place).Add(picture.Hash).Add(picture.MediaType).Add(picture.Bytes)
-                .Add(picture.Width).Add(picture.Height).Add(picture.RevisedPrompt)
+                .Add(picture.Width).Add(picture.Height).Add(picture.RevisedPrompt).Add(picture.Partial)
                 .Run();
         }
     }

@@ -9,15 +9,16 @@ namespace Tessera.Ledger.Webhooks;
 /// Writes the delivery of a record in the record's own transaction: a call whose end is recorded has its end told, whatever
 /// happens to the process in between. For one thread at a time.
 /// </summary>
-internal sealed class DeliveryWriter(Connection connection) : IDisposable
+internal sealed class DeliveryWriter : IDisposable
 {
     public const string IdPrefix = "msg_";
 
-    private readonly Statement _insert = connection.Prepare(WebhookSql.Insert);
+    private Connection? _connection;
+    private Statement? _insert;
 
     /// <summary>Nothing for a record without a webhook; of two for the same generation the first stays.</summary>
     /// <exception cref="SqlFault">The database refused or is away.</exception>
-    public void Write(GenerationRecord record)
+    public void Write(Connection connection, GenerationRecord record)
     {
         if (record.Webhook is not { } url)
         {
@@ -25,14 +26,33 @@ internal sealed class DeliveryWriter(Connection connection) : IDisposable
         }
 
         var at = UnixTime.Microseconds(record.StartedAt + record.Duration);
-        _insert.Add(IdOf(record.Id)).Add(record.Id).Add(record.KeyId).Add(EventOf(record.Outcome))
-            .Add(url).Add(HostOf(url)).Add(record.Origin).Add(at).Add(at)
-            .Run();
+        var insert = InsertOn(connection);
+        try
+        {
+            insert.Add(IdOf(record.Id)).Add(record.Id).Add(record.KeyId).Add(EventOf(record.Outcome))
+                .Add(url).Add(HostOf(url)).Add(record.Origin).Add(at).Add(at)
+                .Run();
+        }
+        catch
+        {
+            // Half given parameters must not be inherited by the next one.
+            insert.Reset();
+            throw;
+        }
     }
 
-    public void Reset() => _insert.Reset();
+    public void Dispose() => _insert?.Dispose();
 
-    public void Dispose() => _insert.Dispose();
+    private Statement InsertOn(Connection connection)
+    {
+        if (_insert is null || !ReferenceEquals(_connection, connection))
+        {
+            _insert?.Dispose();
+            (_connection, _insert) = (connection, connection.Prepare(WebhookSql.Insert));
+        }
+
+        return _insert;
+    }
 
     /// <summary>A generation ends once, so it has one delivery, and that needs no chance of its own.</summary>
     private static string IdOf(string generationId) =>

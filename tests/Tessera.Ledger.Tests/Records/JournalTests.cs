@@ -37,6 +37,30 @@ public sealed class JournalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Find_EverythingSaid_GivesItBack()
+    {
+        var record = Sample.Record() with
+        {
+            Team = "design",
+            User = "customer-7",
+            Tags = ["owl", "fox"],
+            AtRisk = new Usd(1),
+            ProviderCost = new Usd(2),
+            Price = new PriceOrigin("openai-docs", new DateOnly(2026, 11, 1)),
+            PricedQuality = "low",
+            Background = "opaque",
+            Fingerprint = new string('a', 64),
+            ErrorMessage = "said",
+            Pictures = [Sample.Record().Pictures[0] with { Partial = 2 }],
+        };
+
+        await Journal.AppendAsync(record);
+        await Journal.FlushAsync();
+
+        Assert.Equivalent(record, await Journal.FindAsync(record.Id), strict: true);
+    }
+
+    [Fact]
     public async Task Find_ExtremeContents_GivesThemBack()
     {
         var record = Sample.Record() with
