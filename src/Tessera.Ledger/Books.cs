@@ -7,6 +7,7 @@ using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
 using Tessera.Ledger.Sql.Sqlite;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger;
 
@@ -19,11 +20,14 @@ public sealed class Books : IAsyncDisposable
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
+        Webhooks = new Deliveries(database);
+        SigningSecrets = new SigningSecrets(database, time);
         Allowances = new Allowances(database, time, log);
         try
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
             Journal = new Journal(database, time, log);
+            Journal.Written += Webhooks.Written;
             Entries = new EntryBook(database, Journal, time);
             Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
@@ -53,6 +57,11 @@ public sealed class Books : IAsyncDisposable
 
     /// <summary>What was charged, and every change of it.</summary>
     public EntryBook Entries { get; }
+
+    public Deliveries Webhooks { get; }
+
+    /// <summary>With which <see cref="Webhooks"/> are signed.</summary>
+    public SigningSecrets SigningSecrets { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
