@@ -26,6 +26,7 @@ public sealed class Books : IAsyncDisposable
             Journal = new Journal(database, time, log);
             Entries = new EntryBook(database, Journal);
             Holds = new Holds.Holds(Allowances.Of, Journal, time);
+            Claims = new Claims.Claims(database, time);
         }
         catch
         {
@@ -51,6 +52,9 @@ public sealed class Books : IAsyncDisposable
 
     public Holds.Holds Holds { get; }
 
+    /// <summary>Which generation answers an idempotency key.</summary>
+    public Claims.Claims Claims { get; }
+
     /// <summary>What was charged, and every change of it.</summary>
     public EntryBook Entries { get; }
 
@@ -73,6 +77,7 @@ public sealed class Books : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        Claims.Dispose();
         Keys.Dispose();
         Allowances.Dispose();
     }
