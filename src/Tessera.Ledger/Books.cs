@@ -30,6 +30,7 @@ public sealed class Books : IAsyncDisposable
             Journal.Written += Webhooks.Written;
             Entries = new EntryBook(database, Journal, time);
             Holds = new Holds.Holds(Allowances.Of, Journal, time);
+            Claims = new Claims.Claims(database, time);
         }
         catch
         {
@@ -54,6 +55,9 @@ public sealed class Books : IAsyncDisposable
     public Journal Journal { get; }
 
     public Holds.Holds Holds { get; }
+
+    /// <summary>Which generation answers an idempotency key.</summary>
+    public Claims.Claims Claims { get; }
 
     /// <summary>What was charged, and every change of it.</summary>
     public EntryBook Entries { get; }
@@ -86,6 +90,7 @@ public sealed class Books : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        Claims.Dispose();
         Keys.Dispose();
         Allowances.Dispose();
     }
