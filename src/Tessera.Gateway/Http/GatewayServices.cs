@@ -6,6 +6,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
@@ -35,6 +36,7 @@ public static class GatewayServices
         .AddSingleton(books)
         .AddSingleton(books.Keys)
         .AddSingleton(books.Journal)
+        .AddSingleton(books.Entries)
         .AddSingleton(books.Ids)
         .AddHostedService<RecordSweeper>()
         .AddSingleton(catalogue)
@@ -61,6 +63,10 @@ public static class GatewayServices
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<GenerationInfoEndpoint>()
+        .AddSingleton<EntryEndpoints>()
+        .AddSingleton<CorrectionEndpoints>()
         .AddSingleton<KeyEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
