@@ -150,8 +150,13 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         }
     }
 
-    private static async ValueTask PartialAsync(IImageReply reply, PartialPicture partial, HttpContext http) =>
-        await new ClientLine(http).TryAsync(() => reply.PartialAsync(partial, http.RequestAborted));
+    private async ValueTask PartialAsync(IImageReply reply, PartialPicture partial, HttpContext http)
+    {
+        if (store.Keep(partial) is { } kept)
+        {
+            await new ClientLine(http).TryAsync(() => reply.PartialAsync(kept, http.RequestAborted));
+        }
+    }
 
     /// <summary>The next bytes; 0 at the end, -1 where the connection broke or fell silent.</summary>
     private async ValueTask<int> ReadAsync(WireAnswer wire, byte[] buffer)
