@@ -26,6 +26,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     public ImageCall Call => call;
 
+    /// <summary>What makes it the same as another call.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>What others see of it, and how they cancel it.</summary>
     public RunningGeneration Running { get; } = new(id, key, call, time.GetUtcNow());
 
@@ -85,6 +88,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     {
         ErrorCode = "interrupted",
         ErrorMessage = "The gateway stopped in the middle of this call.",
+        ErrorStatus = 502,
+        ErrorType = "server_error",
+        FailureClass = Acceptance.MaybeAccepted.Word(),
         Attempts = [new(route.Provider.Name, route.ProviderModel, Elapsed, TimeSpan.Zero, null, "interrupted", null)],
     };
 
@@ -111,6 +117,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         Outcome = Cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Failed,
         ErrorCode = failure.Error.Code ?? failure.Error.Type,
         ErrorMessage = failure.Error.Message,
+        ErrorStatus = failure.Error.Status,
+        ErrorType = failure.Error.Type,
+        FailureClass = failure.Acceptance.Word(),
         AtRisk = NullIfZero(AtRisk),
         Pictures = Running.Partials,
     };
@@ -121,6 +130,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         Id, key.Id, key.Kind, call.Operation.Word(), dialect, call.Model.Id, call.Prompt, _startedAt, Elapsed,
         Outcome.Failed, default, null, call.Size, call.Quality, null, _attempts, [])
     {
+        Fingerprint = Fingerprint,
         Team = key.Team,
     };
 
