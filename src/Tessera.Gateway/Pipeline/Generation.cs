@@ -19,6 +19,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     private PlannedRoute? _route;
     private Answer? _answer;
     private TimeSpan _attemptStarted;
+    private Acceptance _accepted;
 
     public string Id => id;
 
@@ -67,6 +68,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         _tried.Add(new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + elapsed, status, failure?.Error.Message));
         if (failure is not null && failure.Acceptance != Acceptance.NotAccepted)
         {
+            _accepted = failure.Acceptance;
             AtRisk += Worst;
         }
     }
@@ -119,7 +121,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         ErrorMessage = failure.Error.Message,
         ErrorStatus = failure.Error.Status,
         ErrorType = failure.Error.Type,
-        FailureClass = failure.Acceptance.Word(),
+        FailureClass = (failure.Acceptance > _accepted ? failure.Acceptance : _accepted).Word(),
         AtRisk = NullIfZero(AtRisk),
         Pictures = Running.Partials,
     };

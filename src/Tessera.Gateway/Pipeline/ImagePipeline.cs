@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Dialects;
@@ -17,7 +18,7 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it?
+/// 3 validate   would the model take it, and may this key call it?
 /// 4 repeat     a call that was made before is answered with what that one brings
 /// 5 fetch      pictures given by address
 /// 6 plan       which routes, in which order, with what changed
@@ -40,6 +41,7 @@ internal sealed class ImagePipeline(
     Attempts attempts,
     DetachedCalls detached,
     Relay relay,
+    RateLimitHeaders limits,
     TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
@@ -68,6 +70,12 @@ internal sealed class ImagePipeline(
             if (ImageValidation.Check(request, catalogue).Failed(out var invalid, out var call))
             {
                 await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            if (ModelAccess.Refusal(key, call.Model) is { } forbidden)
+            {
+                await reply.FailAsync(forbidden, http.RequestAborted);
                 return;
             }
 
@@ -113,7 +121,9 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            if ((await relay.WaitAsync(holding, reply, client)).Failed(out var refused, out _))
+            var held = await relay.WaitAsync(holding, reply, client);
+            limits.Write(http.Response, key);
+            if (held.Failed(out var refused, out _))
             {
                 await client.TryAsync(gone => reply.FailAsync(refused, gone));
                 return;
