@@ -45,7 +45,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         var records = new List<GenerationRecord>();
         while (generations.Step())
         {
-            var seq = generations.Integer(33);
+            var seq = generations.Integer(36);
             records.Add(Generation(generations, Children(attempts.Add(seq), Attempt), Children(pictures.Add(seq), Picture)));
         }
 
@@ -102,6 +102,9 @@ internal sealed class RecordReader(Database database) : IDisposable
         Background = row.TextOrNull(30),
         Fingerprint = row.TextOrNull(31),
         ErrorMessage = row.TextOrNull(32),
+        ErrorStatus = (int?)row.IntegerOrNull(33),
+        ErrorType = row.TextOrNull(34),
+        FailureClass = row.TextOrNull(35),
     };
 
     private static AttemptRecord Attempt(Statement row) => new(
