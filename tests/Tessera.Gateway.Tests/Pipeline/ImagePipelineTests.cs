@@ -117,9 +117,12 @@ public sealed class ImagePipelineTests : IAsyncLifetime
     private async Task RunAsync(TestHttp http, params TestProvider[] providers)
     {
         http.Context.Request.Headers.Authorization = $"Bearer {_live}";
+        var relay = new Relay(_store.Store, TimeProvider.System);
+        var running = new RunningGenerations();
+        var holds = new CallHolds(_books.Holds, _books.Allowances, running);
         var pipeline = new ImagePipeline(
-            new Doorkeeper(_books.Keys), Ask.Catalogue, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)),
-            _books.Ids, new Relay(_store.Store, TimeProvider.System), _books.Journal, TimeProvider.System, NullLogger<ImagePipeline>.Instance);
+            new Doorkeeper(_books.Keys), Ask.Catalogue, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)), _books.Ids, holds,
+            new Attempts(relay, holds, _books.Journal, running, NullLogger<Attempts>.Instance), new DetachedCalls(), relay, TimeProvider.System);
         var signer = new FileUrlSigner(new byte[32], TimeProvider.System);
         await pipeline.RunAsync(http.Context, new OpenAiImages(Operation.Generate, _uploads.Room, _store.Store, signer, TimeProvider.System));
     }
