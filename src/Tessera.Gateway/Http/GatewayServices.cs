@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
@@ -66,7 +67,11 @@ public static class GatewayServices
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
-        .AddSingleton<KeyEndpoints>();
+        .AddSingleton<AdminDoor>()
+        .AddSingleton<AllowanceBook>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton<TeamEndpoints>()
+        .AddSingleton<WholeGatewayEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
     {
