@@ -8,6 +8,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
@@ -39,7 +40,10 @@ public static class GatewayServices
         .AddSingleton(books.Allowances)
         .AddSingleton(books.Holds)
         .AddSingleton(books.Journal)
+        .AddSingleton(books.Entries)
         .AddSingleton(books.Ids)
+        .AddSingleton(books.Holds)
+        .AddSingleton(books.Allowances)
         .AddHostedService<RecordSweeper>()
         .AddSingleton(catalogue)
         .AddSingleton(provider => OpenStore(setup, settings, provider))
@@ -58,6 +62,11 @@ public static class GatewayServices
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
         .AddSingleton<Relay>()
+        .AddSingleton<RunningGenerations>()
+        .AddSingleton<DetachedCalls>()
+        .AddHostedService(provider => provider.GetRequiredService<DetachedCalls>())
+        .AddSingleton<CallHolds>()
+        .AddSingleton<Attempts>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()
@@ -67,6 +76,10 @@ public static class GatewayServices
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<GenerationInfoEndpoint>()
+        .AddSingleton<EntryEndpoints>()
+        .AddSingleton<CorrectionEndpoints>()
         .AddSingleton<AdminDoor>()
         .AddSingleton<AllowanceBook>()
         .AddSingleton<KeyEndpoints>()

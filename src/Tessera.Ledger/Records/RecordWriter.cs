@@ -1,5 +1,6 @@
 using Tessera.Ledger.Entries;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Records;
 
@@ -11,6 +12,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _attempt;
     private readonly Statement _picture;
     private readonly EntryWriter _entries;
+    private readonly DeliveryWriter _deliveries = new();
 
     public RecordWriter(Database database, TimeProvider time)
     {
@@ -31,6 +33,7 @@ internal sealed class RecordWriter : IDisposable
             {
                 Write(record);
                 _entries.Write(_connection, record);
+                _deliveries.Write(_connection, record);
             }
         }
         catch
@@ -52,6 +55,7 @@ internal sealed class RecordWriter : IDisposable
         _attempt.Dispose();
         _picture.Dispose();
         _entries.Dispose();
+        _deliveries.Dispose();
         _connection.Dispose();
     }
 

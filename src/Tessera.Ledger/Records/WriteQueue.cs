@@ -49,6 +49,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         new Thread(WriteAll) { IsBackground = true, Name = "tessera-journal" }.Start();
     }
 
+    /// <summary>A group is on the disk. Called on the thread that writes.</summary>
+    public event Action<IReadOnlyList<GenerationRecord>>? Written;
+
     public JournalHealth Health => new(_fault, _pending.Count, Interlocked.Read(ref _lost));
 
     /// <summary>For tests, which narrow it while the writing thread rests.</summary>
@@ -209,6 +212,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
                 _writer.Write(group);
                 Recover();
                 Forget(group);
+                Written?.Invoke(group);
                 return;
             }
             catch (SqlFault fault) when (!fault.IsLasting)

@@ -2,6 +2,7 @@ using System.Text;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.OpenAiWire;
+using Tessera.Gateway.Settings;
 using Tessera.Gateway.Tests.Calls;
 using Tessera.Gateway.Tests.Images;
 using Tessera.Ledger.Money;
@@ -127,7 +128,7 @@ public sealed class AnswerTapTests : IDisposable
             using var tap = Tap(WireKind.Json);
             tap.Push(bytes.AsSpan(0, length));
             Assert.True(tap.Finish().Failed(out var failure, out _), $"taken at {length} of {bytes.Length} bytes");
-            Assert.False(failure!.MayTryNext);
+            Assert.False(failure!.MayTryNext(MaybeAcceptedPolicy.Stop));
         }
 
         Assert.Empty(Directory.GetFiles(_store.Store.Paths.Incoming));
@@ -150,7 +151,7 @@ public sealed class AnswerTapTests : IDisposable
     public void Document_WithoutAPicture_SaysSo(string text, string reason)
     {
         var failure = Failed(WireKind.Json, text);
-        Assert.Equal((502, false, false), (failure.Error.Status, failure.Error.MayRepeat, failure.MayTryNext));
+        Assert.Equal((502, false, false), (failure.Error.Status, failure.Error.MayRepeat, failure.MayTryNext(MaybeAcceptedPolicy.Stop)));
         Assert.Contains(reason, failure.Error.Message, StringComparison.Ordinal);
     }
 
