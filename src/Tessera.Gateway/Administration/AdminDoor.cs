@@ -3,7 +3,6 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Pipeline;
 using Tessera.Ledger;
-using Tessera.Ledger.Keys;
 
 namespace Tessera.Gateway.Administration;
 
@@ -12,15 +11,9 @@ internal sealed class AdminDoor(Doorkeeper doorkeeper)
 {
     public async Task EnterAsync(HttpContext http, Func<HttpContext, Task> act)
     {
-        if (doorkeeper.Identify(http.Request).Failed(out var stranger, out var key))
+        if (doorkeeper.IdentifyAdmin(http.Request).Failed(out var stranger, out _))
         {
             await ErrorBody.WriteAsync(http.Response, stranger, http.RequestAborted);
-            return;
-        }
-
-        if (key.Kind != KeyKind.Admin)
-        {
-            await ErrorBody.WriteAsync(http.Response, new(403, CallerError.InvalidRequest, "admin_key_required", null, "This address needs an admin key (tsr_admin_…)."), http.RequestAborted);
             return;
         }
 
