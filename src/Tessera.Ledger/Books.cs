@@ -1,30 +1,36 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger;
 
 /// <summary>
-/// All that Tessera keeps in its database, opened together: keys, records and what is set aside. Safe for use from any thread, and several
-/// processes may have the same file open. Disposing writes what is still waiting.
+/// All that Tessera keeps in its database, opened together: keys, what they may spend, records and what is set aside. Safe for
+/// use from any thread, and several processes may have the same file open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
     private Books(Database database, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
-        Keys = new Keyring(database, Ids, time, log);
+        Allowances = new Allowances(database, time, log);
         try
         {
-            Journal = new Journal(database, log);
-            Holds = new Holds.Holds(_ => [], Journal, time);
+            Keys = new Keyring(database, Allowances, Ids, time, log);
+            Journal = new Journal(database, time, log);
+            Entries = new EntryBook(database, Journal);
+            Holds = new Holds.Holds(Allowances.Of, Journal, time);
         }
         catch
         {
-            Keys.Dispose();
+            Keys?.Dispose();
+            Allowances.Dispose();
             throw;
         }
     }
@@ -39,9 +45,14 @@ public sealed class Books : IAsyncDisposable
 
     public Keyring Keys { get; }
 
+    public Allowances Allowances { get; }
+
     public Journal Journal { get; }
 
     public Holds.Holds Holds { get; }
+
+    /// <summary>What was charged, and every change of it.</summary>
+    public EntryBook Entries { get; }
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
@@ -63,5 +74,6 @@ public sealed class Books : IAsyncDisposable
     {
         await Journal.DisposeAsync();
         Keys.Dispose();
+        Allowances.Dispose();
     }
 }

@@ -3,14 +3,12 @@ using Tessera.Ledger.Sql;
 namespace Tessera.Ledger.Keys;
 
 /// <summary>The rows of <c>api_key</c>. For one thread at a time.</summary>
-/// <remarks>Every member throws <see cref="SqlFault"/> when SQLite refuses.</remarks>
-internal sealed class KeyTable(Database database) : IDisposable
+/// <remarks>Every member throws <see cref="SqlFault"/> when the database refuses or is away.</remarks>
+internal sealed class KeyTable(Database database) : IMirrored<IReadOnlyList<(ApiKey Key, KeyHash Hash)>>
 {
     private readonly Connection _connection = database.Connect();
 
     public string Path => database.Path;
-
-    public bool IsDisposed { get; private set; }
 
     /// <exception cref="LedgerUnavailableException"><see cref="Keyring.KeysMax"/> is reached.</exception>
     public void Insert(ApiKey key, KeyHash hash)
@@ -31,12 +29,15 @@ internal sealed class KeyTable(Database database) : IDisposable
     public void Revoke(string id, DateTimeOffset moment) =>
         _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id));
 
+    /// <summary>What may be changed of a key.</summary>
+    public void Update(ApiKey key) => _connection.Change(
+        KeySql.Update,
+        statement => statement.Add(key.Name).Add(key.Team).Add(Lines(key.Models)).Add(key.Webhook).Add(key.Id));
+
     public long Revision() => _connection.Number(KeySql.Revision);
 
-    public (long Revision, IReadOnlyList<(ApiKey Key, KeyHash Hash)> Keys) ReadAll()
+    public IReadOnlyList<(ApiKey Key, KeyHash Hash)> Read()
     {
-        // The revision first: a change between the two reads is then read again rather than missed.
-        var revision = Revision();
         var rows = new List<(ApiKey, KeyHash)>();
         using var statement = _connection.Prepare(KeySql.All);
         while (statement.Step())
@@ -52,18 +53,17 @@ internal sealed class KeyTable(Database database) : IDisposable
                     RevokedAt: revokedAt is { } microseconds ? UnixTime.Moment(microseconds) : null)
                 {
                     IsFixed = statement.Integer(4) != 0,
+                    Team = statement.TextOrNull(8),
+                    Models = statement.TextOrNull(9)?.Split('\n'),
+                    Webhook = statement.TextOrNull(10),
                 },
                 new KeyHash(statement.Blob(7))));
         }
 
-        return (revision, rows);
+        return rows;
     }
 
-    public void Dispose()
-    {
-        IsDisposed = true;
-        _connection.Dispose();
-    }
+    public void Dispose() => _connection.Dispose();
 
     private void Insert(string sql, ApiKey key, KeyHash hash) => _connection.Change(
         sql,
@@ -74,5 +74,10 @@ internal sealed class KeyTable(Database database) : IDisposable
             .Add(key.Prefix)
             .Add(key.IsFixed ? 1 : 0)
             .Add(UnixTime.Microseconds(key.CreatedAt))
-            .Add((ReadOnlySpan<byte>)hash));
+            .Add((ReadOnlySpan<byte>)hash)
+            .Add(key.Team)
+            .Add(Lines(key.Models))
+            .Add(key.Webhook));
+
+    private static string? Lines(IReadOnlyList<string>? models) => models is null ? null : string.Join('\n', models);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
+using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Sql;
 
@@ -9,7 +10,7 @@ namespace Tessera.Ledger.Keys;
 /// The keys of these books. Checking one reads an immutable snapshot in memory: no lock, no allocation, no database. Changes go
 /// to the database first, then swap the snapshot whole; a change by another process is seen within <see cref="RefreshSeconds"/>.
 /// </summary>
-public sealed partial class Keyring : IDisposable
+public sealed class Keyring : IDisposable
 {
     /// <summary>At the limit no more keys are made. Each costs some 300 bytes of memory.</summary>
     public const int KeysMax = 100_000;
@@ -19,26 +20,29 @@ public sealed partial class Keyring : IDisposable
 
     public const int NameLengthMax = 100;
 
-    public const int RefreshSeconds = 2;
+    /// <summary>Ids in the list of the models that a key may call.</summary>
+    public const int ModelsMax = 200;
 
-    private readonly Lock _gate = new();
+    public const int ModelLengthMax = 200;
+
+    public const int WebhookLengthMax = 2_000;
+
+    public const int RefreshSeconds = Mirror<Snapshot>.RefreshSeconds;
+
     private readonly KeyTable _table;
+    private readonly Mirror<IReadOnlyList<(ApiKey Key, KeyHash Hash)>> _mirror;
+    private readonly Allowances _allowances;
     private readonly Ulids _ids;
     private readonly TimeProvider _time;
-    private readonly ILogger _log;
-    private readonly ITimer _refresh;
     private readonly HashSet<KeyHash> _fixed = [];
     private readonly Dictionary<KeyHash, ApiKey> _lent = [];
-    private long _revision;
-    private volatile Snapshot _snapshot;
+    private volatile Snapshot _snapshot = null!;
 
-    internal Keyring(Database database, Ulids ids, TimeProvider time, ILogger log)
+    internal Keyring(Database database, Allowances allowances, Ulids ids, TimeProvider time, ILogger log)
     {
-        (_ids, _time, _log) = (ids, time, log);
+        (_allowances, _ids, _time) = (allowances, ids, time);
         _table = new KeyTable(database);
-        _snapshot = Read_NeedsLock();
-        var period = TimeSpan.FromSeconds(RefreshSeconds);
-        _refresh = time.CreateTimer(static ring => ((Keyring)ring!).Refresh(), this, period, period);
+        _mirror = new(_table, Publish, time, log);
     }
 
     /// <summary>No key has ever been kept here: the first start.</summary>
@@ -50,6 +54,22 @@ public sealed partial class Keyring : IDisposable
             ? $"The name of a key has 1 to {NameLengthMax} characters and no control characters."
             : null;
 
+    /// <summary>What is wrong with team, models or webhook of a key, as a sentence; null if they will do.</summary>
+    public static string? OptionFault(ApiKey key)
+    {
+        if (key.Team is { } team && !TeamName.IsName(team))
+        {
+            return $"The name of a team is {TeamName.Allowed}.";
+        }
+
+        if (key.Models is { } models && (models.Count is 0 or > ModelsMax || models.Any(model => model.Length is 0 or > ModelLengthMax || model.AsSpan().ContainsAnyInRange('\0', '\u001f'))))
+        {
+            return $"The models of a key are 1 to {ModelsMax} ids of 1 to {ModelLengthMax} characters.";
+        }
+
+        return key.Webhook is { } webhook && (webhook.Length is 0 or > WebhookLengthMax) ? $"The webhook of a key is an address of 1 to {WebhookLengthMax} characters." : null;
+    }
+
     /// <summary>What is wrong with a secret from the settings, as a sentence without the secret; null if it will do.</summary>
     public static string? FixedSecretFault(string? secret) =>
         secret is null || secret.Length is < FixedSecretLengthMin or > KeyHash.SecretLengthMax || !KeyHash.TryOf(secret, out _)
@@ -57,15 +77,37 @@ public sealed partial class Keyring : IDisposable
             : null;
 
     /// <summary>Makes a key. The secret is returned this once and kept nowhere.</summary>
-    /// <exception cref="ArgumentException"><see cref="NameFault"/> has a sentence about the name.</exception>
+    /// <param name="allowance">What it may spend, and how fast; null: no end.</param>
+    /// <exception cref="ArgumentException"><see cref="NameFault"/>, <see cref="OptionFault"/> or <see cref="Allowance.Fault"/> has a sentence.</exception>
     /// <exception cref="LedgerUnavailableException">The database cannot be written, or <see cref="KeysMax"/> is reached.</exception>
-    public (ApiKey Key, string Secret) Create(string name, KeyKind kind)
+    public (ApiKey Key, string Secret) Create(
+        string name, KeyKind kind, string? team = null, IReadOnlyList<string>? models = null, string? webhook = null, Allowance? allowance = null)
     {
-        ThrowIfFault(NameFault(name), nameof(name));
         var secret = Secret.New(kind);
         KeyHash.TryOf(secret, out var hash);
-        Change_TakesLock(() => _table.Insert(NewKey(name, kind, secret), hash));
+        var key = Checked(NewKey(name, kind, secret) with { Team = team, Models = models, Webhook = webhook });
+        if (allowance is not null)
+        {
+            // First: a key whose budget could not be written would spend without end.
+            _allowances.Set(Scope.Key(key.Id), allowance);
+        }
+
+        _mirror.Change(() => _table.Insert(key, hash));
         return (_snapshot.ByHash[hash], secret);
+    }
+
+    /// <summary>Changes name, team, models or webhook of a key; nothing else of what <paramref name="change"/> returns counts.</summary>
+    /// <returns>The key as it is now; null if there is none.</returns>
+    /// <exception cref="ArgumentException"><see cref="NameFault"/> or <see cref="OptionFault"/> has a sentence.</exception>
+    /// <exception cref="LedgerUnavailableException">The database cannot be written.</exception>
+    public ApiKey? Change(string id, Func<ApiKey, ApiKey> change)
+    {
+        if (Find(id) is not null)
+        {
+            _mirror.Change(() => _table.Update(Checked(change(Find(id)!) with { Id = id })));
+        }
+
+        return Find(id);
     }
 
     /// <summary>
@@ -80,7 +122,7 @@ public sealed partial class Keyring : IDisposable
         ThrowIfFault(FixedSecretFault(secret), nameof(secret));
         KeyHash.TryOf(secret, out var hash);
         var fresh = NewKey(name, kind, secret) with { IsFixed = true };
-        Change_TakesLock(() =>
+        _mirror.Change(() =>
         {
             _table.InsertIfMissing(fresh, hash);
             _fixed.Add(hash);
@@ -100,7 +142,7 @@ public sealed partial class Keyring : IDisposable
     {
         var secret = Secret.New(kind);
         KeyHash.TryOf(secret, out var hash);
-        Change_TakesLock(() => _lent[hash] = new ApiKey(id, name, kind, Secret.Prefix(secret), _time.GetUtcNow(), RevokedAt: null));
+        _mirror.Change(() => _lent[hash] = new ApiKey(id, name, kind, Secret.Prefix(secret), _time.GetUtcNow(), RevokedAt: null));
         return secret;
     }
 
@@ -119,7 +161,7 @@ public sealed partial class Keyring : IDisposable
             return Find(id);
         }
 
-        Change_TakesLock(() => _table.Revoke(id, _time.GetUtcNow()));
+        _mirror.Change(() => _table.Revoke(id, _time.GetUtcNow()));
         return Find(id);
     }
 
@@ -141,14 +183,7 @@ public sealed partial class Keyring : IDisposable
             : new KeyCheck(Secret.Explain(presented), null);
     }
 
-    public void Dispose()
-    {
-        _refresh.Dispose();
-        lock (_gate)
-        {
-            _table.Dispose();
-        }
-    }
+    public void Dispose() => _mirror.Dispose();
 
     private static void ThrowIfFault(string? sentence, string parameter)
     {
@@ -158,53 +193,22 @@ public sealed partial class Keyring : IDisposable
         }
     }
 
+    private static ApiKey Checked(ApiKey key)
+    {
+        ThrowIfFault(NameFault(key.Name), nameof(key));
+        ThrowIfFault(OptionFault(key), nameof(key));
+        return key;
+    }
+
     private ApiKey NewKey(string name, KeyKind kind, string secret) =>
         new(_ids.NewKey(), name, kind, Secret.Prefix(secret), _time.GetUtcNow(), RevokedAt: null);
 
-    private void Change_TakesLock(Action change)
+    private void Publish(IReadOnlyList<(ApiKey Key, KeyHash Hash)> rows)
     {
-        lock (_gate)
-        {
-            try
-            {
-                change();
-                _snapshot = Read_NeedsLock();
-            }
-            catch (SqlFault fault)
-            {
-                throw new LedgerUnavailableException(fault.Explain(_table.Path), fault);
-            }
-        }
+        // A key that another process has just made must not be let in before what it may spend is known here.
+        _allowances.Refresh();
+        _snapshot = Snapshot.Of(rows, _fixed, _lent);
     }
-
-    private Snapshot Read_NeedsLock()
-    {
-        var rows = _table.ReadAll();
-        _revision = rows.Revision;
-        return Snapshot.Of(rows.Keys, _fixed, _lent);
-    }
-
-    /// <summary>Looks whether another process has changed the keys: one row of an index, so it costs microseconds.</summary>
-    private void Refresh()
-    {
-        lock (_gate)
-        {
-            try
-            {
-                if (!_table.IsDisposed && _table.Revision() != _revision)
-                {
-                    _snapshot = Read_NeedsLock();
-                }
-            }
-            catch (SqlFault fault)
-            {
-                RefreshFailed(_log, fault.Explain(_table.Path));
-            }
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Keys that another process changed cannot be read: {Reason}")]
-    private static partial void RefreshFailed(ILogger log, string reason);
 
     private sealed record Snapshot(FrozenDictionary<KeyHash, ApiKey> ByHash, FrozenDictionary<string, ApiKey> All, IReadOnlyList<ApiKey> Listed)
     {

@@ -52,6 +52,12 @@ public sealed record GenerationRecord(
     /// <summary>What the provider itself said that the call cost; null where it did not say.</summary>
     public Usd? ProviderCost { get; init; }
 
+    /// <summary>Where the prices of <see cref="Cost"/> come from; null where it is unknown.</summary>
+    public PriceOrigin? Price { get; init; }
+
+    /// <summary>The quality that the price was looked up for, where the provider did not say which it made.</summary>
+    public string? PricedQuality { get; init; }
+
     /// <summary><c>opaque</c> or <c>transparent</c>, where the provider said so.</summary>
     public string? Background { get; init; }
 

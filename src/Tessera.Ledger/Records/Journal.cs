@@ -20,10 +20,10 @@ public sealed class Journal : IAsyncDisposable
     private readonly WriteQueue _queue;
     private readonly RecordReader _reader;
 
-    internal Journal(Database database, ILogger log)
+    internal Journal(Database database, TimeProvider time, ILogger log)
     {
         _database = database;
-        _queue = new WriteQueue(database, log);
+        _queue = new WriteQueue(database, time, log);
         _reader = new RecordReader(database);
     }
 

@@ -4,7 +4,7 @@ using Tessera.Ledger.Sql;
 namespace Tessera.Ledger.Records;
 
 /// <summary>Reads records back. For one thread at a time.</summary>
-/// <remarks>Every member throws <see cref="SqlFault"/> when SQLite refuses.</remarks>
+/// <remarks>Every member throws <see cref="SqlFault"/> when the database refuses or is away.</remarks>
 internal sealed class RecordReader(Database database) : IDisposable
 {
     private readonly Connection _connection = database.Connect();
@@ -45,7 +45,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         var records = new List<GenerationRecord>();
         while (generations.Step())
         {
-            var seq = generations.Integer(22);
+            var seq = generations.Integer(33);
             records.Add(Generation(generations, Children(attempts.Add(seq), Attempt), Children(pictures.Add(seq), Picture)));
         }
 
@@ -90,7 +90,19 @@ internal sealed class RecordReader(Database database) : IDisposable
         Quality: row.TextOrNull(20),
         ErrorCode: row.TextOrNull(21),
         attempts,
-        pictures);
+        pictures)
+    {
+        Team = row.TextOrNull(22),
+        User = row.TextOrNull(23),
+        Tags = Labels.Split(row.Text(24)),
+        AtRisk = row.IntegerOrNull(25) is { } atRisk ? new Usd(atRisk) : null,
+        ProviderCost = row.IntegerOrNull(26) is { } theirs ? new Usd(theirs) : null,
+        Price = row.TextOrNull(27) is { } source ? new PriceOrigin(source, DateOnly.FromDayNumber((int)row.Integer(28))) : null,
+        PricedQuality = row.TextOrNull(29),
+        Background = row.TextOrNull(30),
+        Fingerprint = row.TextOrNull(31),
+        ErrorMessage = row.TextOrNull(32),
+    };
 
     private static AttemptRecord Attempt(Statement row) => new(
         Provider: row.Text(0),
@@ -107,5 +119,8 @@ internal sealed class RecordReader(Database database) : IDisposable
         Bytes: row.Integer(2),
         Width: (int)row.Integer(3),
         Height: (int)row.Integer(4),
-        RevisedPrompt: row.TextOrNull(5));
+        RevisedPrompt: row.TextOrNull(5))
+    {
+        Partial = (int?)row.IntegerOrNull(6),
+    };
 }

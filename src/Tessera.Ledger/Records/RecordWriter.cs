@@ -1,3 +1,4 @@
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Sql;
 
 namespace Tessera.Ledger.Records;
@@ -9,9 +10,11 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _generation;
     private readonly Statement _attempt;
     private readonly Statement _picture;
+    private readonly EntryWriter _entries;
 
-    public RecordWriter(Database database)
+    public RecordWriter(Database database, TimeProvider time)
     {
+        _entries = new EntryWriter(time);
         _connection = database.Connect();
         _generation = _connection.Prepare(RecordSql.InsertGeneration);
         _attempt = _connection.Prepare(RecordSql.InsertAttempt);
@@ -19,7 +22,7 @@ internal sealed class RecordWriter : IDisposable
     }
 
     /// <summary>All or none.</summary>
-    /// <exception cref="SqlFault">SQLite refused.</exception>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
     public void Write(IReadOnlyList<GenerationRecord> group) => _connection.Transact(() =>
     {
         try
@@ -27,6 +30,7 @@ internal sealed class RecordWriter : IDisposable
             foreach (var record in group)
             {
                 Write(record);
+                _entries.Write(_connection, record);
             }
         }
         catch
@@ -47,6 +51,7 @@ internal sealed class RecordWriter : IDisposable
         _generation.Dispose();
         _attempt.Dispose();
         _picture.Dispose();
+        _entries.Dispose();
         _connection.Dispose();
     }
 
@@ -58,13 +63,15 @@ internal sealed class RecordWriter : IDisposable
             .Add(record.Usage.TextIn).Add(record.Usage.CachedTextIn).Add(record.Usage.ImageIn).Add(record.Usage.CachedImageIn)
             .Add(record.Usage.TextOut).Add(record.Usage.ImageOut).Add(record.Usage.Images).Add(record.Usage.Pixels)
             .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
-            .Run();
-        if (_connection.Changes == 0)
+            .Add(record.Team).Add(record.User).Add(Labels.Join(record.Tags)).Add(record.AtRisk?.Nanos).Add(record.ProviderCost?.Nanos)
+            .Add(record.Price?.Source).Add(record.Price?.AsOf.DayNumber).Add(record.PricedQuality).Add(record.Background).Add(record.Fingerprint).Add(record.ErrorMessage);
+        if (!_generation.Step())
         {
             return;
         }
 
-        var seq = _connection.LastRow;
+        var seq = _generation.Integer(0);
+        _generation.Reset();
         for (var place = 0; place < record.Attempts.Count; place++)
         {
             var attempt = record.Attempts[place];
@@ -78,7 +85,7 @@ internal sealed class RecordWriter : IDisposable
         {
             var picture = record.Pictures[place];
             _picture.Add(seq).Add(place).Add(picture.Hash).Add(picture.MediaType).Add(picture.Bytes)
-                .Add(picture.Width).Add(picture.Height).Add(picture.RevisedPrompt)
+                .Add(picture.Width).Add(picture.Height).Add(picture.RevisedPrompt).Add(picture.Partial)
                 .Run();
         }
     }

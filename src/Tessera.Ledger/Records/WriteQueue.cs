@@ -42,10 +42,10 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     private bool _gaveUp;
     private volatile string? _fault;
 
-    public WriteQueue(Database database, ILogger log)
+    public WriteQueue(Database database, TimeProvider time, ILogger log)
     {
         (_path, _log) = (database.Path, log);
-        _writer = new RecordWriter(database);
+        _writer = new RecordWriter(database, time);
         new Thread(WriteAll) { IsBackground = true, Name = "tessera-journal" }.Start();
     }
 

@@ -1,42 +1,48 @@
-using SQLitePCL;
-
 namespace Tessera.Ledger.Sql;
 
 /// <summary>
-/// One connection to the database file. For one thread at a time: its owner locks, or is a thread of its own. SQLite is called
-/// without an ADO.NET layer, whose boxed and named parameters cost more than the inserts themselves.
+/// One connection to the database, for one thread at a time: its owner locks, or is a thread of its own. SQL is what SQLite 3.35
+/// and PostgreSQL 15 both take, with <c>?</c> for parameters; the two differ in nothing that is said here.
 /// </summary>
-internal sealed class Connection : IDisposable
+/// <remarks>Every member throws <see cref="SqlFault"/> when the database refuses or is away.</remarks>
+internal abstract class Connection : IDisposable
 {
-    // How long a statement waits for another writer before it fails as busy. Our own transactions take milliseconds.
-    private const int BusyMillisecondsMax = 5_000;
+    /// <summary>Rows that the last statement changed. Asking ends the saving of round trips: better <c>RETURNING</c> with <see cref="Statement.Each"/>.</summary>
+    public abstract int Changes { get; }
 
-    private readonly sqlite3 _handle;
+    /// <summary>A statement for many uses. Dispose it before its connection.</summary>
+    public abstract Statement Prepare(string sql);
 
-    public Connection(string path)
-    {
-        _ = NativeSqlite.Version;
-        var rc = raw.sqlite3_open_v2(path, out _handle, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE | raw.SQLITE_OPEN_NOMUTEX, null);
-        if (rc != raw.SQLITE_OK)
-        {
-            using (_handle)
-            {
-                throw new SqlFault(rc & 0xFF, raw.sqlite3_errstr(rc).utf8_to_string());
-            }
-        }
+    /// <summary>Runs one or more statements that take nothing and return nothing.</summary>
+    public abstract void Run(string sql);
 
-        raw.sqlite3_busy_timeout(_handle, BusyMillisecondsMax);
-    }
+    /// <summary>Runs <paramref name="work"/> in a transaction: all of it, or nothing.</summary>
+    /// <remarks>
+    /// In SQLite no other writer runs meanwhile. In PostgreSQL others do: each statement sees what was committed before it began
+    /// (READ COMMITTED), and a row that was changed here stays locked to the end. So decide and change in one statement
+    /// (<c>UPDATE … SET n = n + ? WHERE n + ? &lt;= limit RETURNING …</c>) rather than read first and change then, touch rows of
+    /// one table in the order of their keys, or use <see cref="TransactAlone"/>.
+    /// A fault that is not lasting may come when the commit has been done already (the answer was lost on its way). What is tried
+    /// again must therefore be harmless twice: insert what names the work, <c>ON CONFLICT DO NOTHING RETURNING</c>, and change
+    /// sums only where that gave a row.
+    /// </remarks>
+    public abstract void Transact(Action work);
 
-    public Statement Prepare(string sql)
-    {
-        Check(raw.sqlite3_prepare_v2(_handle, sql, out var statement));
-        return new Statement(this, statement);
-    }
+    /// <summary>
+    /// The same, one at a time over all processes: for rare work that reads and then decides, such as numbering, or migrating.
+    /// </summary>
+    public abstract void TransactAlone(Action work);
 
-    /// <summary>Runs one or more statements that return nothing.</summary>
-    public void Run(string sql) => Check(raw.sqlite3_exec(_handle, sql));
+    /// <summary>
+    /// Lets statements that are <see cref="Statement.Run"/>, or read by <see cref="Statement.Each"/>, go to the database together
+    /// where a round trip costs something; no transaction. In one of those this is so already.
+    /// </summary>
+    public abstract void Together(Action work);
 
+    /// <summary>Returns when all that was run until now is done, and every row that is read by <see cref="Statement.Each"/> has been.</summary>
+    public abstract void Finish();
+
+    /// <summary>The first column of the first row; 0 where there is none.</summary>
     public long Number(string sql)
     {
         using var statement = Prepare(sql);
@@ -52,39 +58,5 @@ internal sealed class Connection : IDisposable
         return Changes;
     }
 
-    /// <summary>Rows that the last statement changed.</summary>
-    public int Changes => raw.sqlite3_changes(_handle);
-
-    public long LastRow => raw.sqlite3_last_insert_rowid(_handle);
-
-    /// <summary>Runs <paramref name="work"/> in a transaction that holds the write lock from its start, so that it never has to be upgraded.</summary>
-    public void Transact(Action work)
-    {
-        Run("BEGIN IMMEDIATE");
-        try
-        {
-            work();
-            Run("COMMIT");
-        }
-        catch
-        {
-            // Some faults (a full disk) have rolled back already; then there is nothing left to undo.
-            if (raw.sqlite3_get_autocommit(_handle) == 0)
-            {
-                raw.sqlite3_exec(_handle, "ROLLBACK");
-            }
-
-            throw;
-        }
-    }
-
-    public void Check(int rc)
-    {
-        if (rc is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
-        {
-            throw new SqlFault(rc & 0xFF, raw.sqlite3_errmsg(_handle).utf8_to_string());
-        }
-    }
-
-    public void Dispose() => _handle.Dispose();
+    public abstract void Dispose();
 }

@@ -7,6 +7,26 @@ namespace Tessera.Ledger.Sql;
 /// The numbered <c>0001-….sql</c> files beside this one, applied in order, each once, never backwards. The number of the last
 /// is SQLite's <c>user_version</c>, which is part of the transaction.
 /// </summary>
+/// <remarks>
+/// One set of files for both stores, written in SQLite's words. For PostgreSQL these words are exchanged, and no others:
+/// <c>INTEGER PRIMARY KEY</c> (a number that the database gives; read it back with <c>RETURNING</c>) becomes <c>BIGINT GENERATED
+/// BY DEFAULT AS IDENTITY PRIMARY KEY</c>, every other <c>INTEGER</c> <c>BIGINT</c>, <c>BLOB</c> <c>BYTEA</c>, <c>TEXT</c>
+/// <c>TEXT COLLATE "C"</c> (which orders by bytes, as SQLite does), and <c>WITHOUT ROWID</c> nothing.
+/// <para>
+/// A file may hold: <c>CREATE TABLE</c> with these four types, <c>NOT NULL</c>, <c>PRIMARY KEY</c>, <c>UNIQUE</c>, <c>CHECK</c>,
+/// <c>DEFAULT</c> of a number or a text, <c>REFERENCES … ON DELETE CASCADE</c>; <c>CREATE [UNIQUE] INDEX</c>, also with
+/// <c>WHERE</c>; <c>ALTER TABLE … ADD COLUMN</c>, one a statement, <c>NOT NULL</c> only with a <c>DEFAULT</c>; <c>INSERT</c>,
+/// <c>UPDATE</c>, <c>DELETE</c> of standard SQL. Not: booleans, dates, floating point, <c>AUTOINCREMENT</c>, triggers, views,
+/// <c>INSERT OR …</c>, <c>strftime</c>, <c>json_…</c>, <c>group_concat</c>, names in double quotes or that are words of SQL
+/// (<c>user</c>, <c>order</c>, <c>limit</c>, <c>end</c>, <c>window</c>).
+/// </para>
+/// <para>
+/// In statements besides: <c>CAST(SUM(x) AS BIGINT)</c>, as PostgreSQL's sum of BIGINT is a NUMERIC; <c>max(a, b)</c> as <c>CASE
+/// WHEN</c>; no <c>LIKE</c> on what may have capitals (SQLite ignores case); <c>?</c> only as a parameter, each used once, whose
+/// type is that of the <c>Add</c> which gives it; a comparison gives no number (<c>CASE WHEN a &lt; b THEN 1 ELSE 0 END</c>);
+/// division of two positive whole numbers cuts off in both.
+/// </para>
+/// </remarks>
 internal static class Migrations
 {
     // "TSRA": tells our file from another program's database that happens to have the same name.

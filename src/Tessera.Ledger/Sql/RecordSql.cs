@@ -5,23 +5,25 @@ internal static class RecordSql
     private const string GenerationColumns = """
         id, key_id, key_kind, operation, dialect, model, prompt, started_at, duration, outcome,
         text_in, cached_text_in, image_in, cached_image_in, text_out, image_out, images, pixels,
-        cost, size, quality, error_code
+        cost, size, quality, error_code,
+        team, end_user, tags, at_risk, provider_cost, price_source, price_as_of, priced_quality, background, fingerprint, error_message
         """;
 
-    private const string PictureColumns = "hash, media_type, bytes, width, height, revised_prompt";
+    private const string PictureColumns = "hash, media_type, bytes, width, height, revised_prompt, partial";
 
     private const string AttemptColumns = "provider, provider_model, started_after, duration, status, error, provider_request_id";
 
-    /// <summary>A record that is there already stays as it is, which lets a group be written again when it is not known whether it was.</summary>
+    /// <summary>A record that is there already stays as it is, which lets a group be written again when it is not known whether it was. No row then.</summary>
     public const string InsertGeneration = $"""
         INSERT INTO generation ({GenerationColumns})
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
+        RETURNING seq
         """;
 
     public const string InsertAttempt = $"INSERT INTO attempt (generation, place, {AttemptColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    public const string InsertPicture = $"INSERT INTO picture (generation, place, {PictureColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    public const string InsertPicture = $"INSERT INTO picture (generation, place, {PictureColumns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     public const string Find = $"SELECT {GenerationColumns}, seq FROM generation WHERE id = ?";
 

@@ -1,104 +1,46 @@
-using System.Buffers;
-using System.Text;
-using SQLitePCL;
-
 namespace Tessera.Ledger.Sql;
 
-/// <summary>A prepared statement: give its parameters in order with <c>Add</c>, then <see cref="Run"/> it, or <see cref="Step"/> through its rows and <see cref="Reset"/>.</summary>
-internal sealed class Statement(Connection connection, sqlite3_stmt handle) : IDisposable
+/// <summary>
+/// A prepared statement: give its parameters in order with <c>Add</c>, then <see cref="Run"/> it, or <see cref="Step"/> through
+/// its rows and <see cref="Reset"/>.
+/// </summary>
+/// <remarks>Every member throws <see cref="SqlFault"/> when the database refuses or is away.</remarks>
+internal abstract class Statement : IDisposable
 {
-    private int _given;
+    public abstract Statement Add(long value);
 
-    public Statement Add(long value)
-    {
-        connection.Check(raw.sqlite3_bind_int64(handle, ++_given, value));
-        return this;
-    }
+    public abstract Statement Add(long? value);
 
-    public Statement Add(long? value) => value is { } known ? Add(known) : AddNull();
+    public abstract Statement Add(ReadOnlySpan<byte> blob);
 
-    public Statement Add(ReadOnlySpan<byte> blob)
-    {
-        connection.Check(raw.sqlite3_bind_blob(handle, ++_given, blob));
-        return this;
-    }
-
-    public Statement Add(string? text)
-    {
-        if (text is null)
-        {
-            return AddNull();
-        }
-
-        if (text.Length == 0)
-        {
-            // An empty span has no address, which SQLite takes for NULL.
-            connection.Check(raw.sqlite3_bind_text(handle, ++_given, ""));
-            return this;
-        }
-
-        var rented = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        var length = Encoding.UTF8.GetBytes(text, rented);
-        // SQLite copies the bytes before it returns.
-        var rc = raw.sqlite3_bind_text(handle, ++_given, rented.AsSpan(0, length));
-        ArrayPool<byte>.Shared.Return(rented);
-        connection.Check(rc);
-        return this;
-    }
+    public abstract Statement Add(string? text);
 
     /// <summary>Moves to the next row; false, and reset, after the last.</summary>
-    public bool Step()
-    {
-        var rc = raw.sqlite3_step(handle);
-        if (rc == raw.SQLITE_ROW)
-        {
-            return true;
-        }
+    public abstract bool Step();
 
-        try
-        {
-            connection.Check(rc);
-        }
-        finally
-        {
-            Reset();
-        }
+    /// <summary>Runs to the end; inside <see cref="Connection.Transact"/> or <see cref="Connection.Together"/> perhaps later, then together with others.</summary>
+    public abstract void Run();
 
-        return false;
-    }
+    /// <summary>
+    /// Runs to the end and gives each row to <paramref name="row"/>, now or, inside <see cref="Connection.Transact"/> or
+    /// <see cref="Connection.Together"/>, at the latest at <see cref="Connection.Finish"/> or the end of that block. It reads the
+    /// columns of the statement it is given, and runs no other one.
+    /// </summary>
+    public abstract void Each(Action<Statement> row);
 
-    /// <summary>Runs to the end.</summary>
-    public void Run()
-    {
-        while (Step())
-        {
-        }
-    }
+    /// <summary>Forgets the parameters and what is left of the rows.</summary>
+    public abstract void Reset();
 
-    public void Reset()
-    {
-        _given = 0;
-        raw.sqlite3_reset(handle);
-    }
+    public abstract long Integer(int column);
 
-    public long Integer(int column) => raw.sqlite3_column_int64(handle, column);
+    public abstract long? IntegerOrNull(int column);
 
-    public long? IntegerOrNull(int column) => IsNull(column) ? null : Integer(column);
+    /// <summary>Valid until the next step.</summary>
+    public abstract ReadOnlySpan<byte> Blob(int column);
 
-    public ReadOnlySpan<byte> Blob(int column) => raw.sqlite3_column_blob(handle, column);
+    public abstract string Text(int column);
 
-    // Read as a blob: the text functions stop at the first NUL, which a prompt may hold.
-    public string Text(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(handle, column));
+    public abstract string? TextOrNull(int column);
 
-    public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
-
-    public void Dispose() => handle.Dispose();
-
-    private bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
-
-    private Statement AddNull()
-    {
-        connection.Check(raw.sqlite3_bind_null(handle, ++_given));
-        return this;
-    }
+    public abstract void Dispose();
 }

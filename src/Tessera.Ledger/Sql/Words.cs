@@ -1,5 +1,6 @@
 using System.Diagnostics;
-using SQLitePCL;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 
@@ -21,7 +22,7 @@ internal static class Words
         "live" => KeyKind.Live,
         "test" => KeyKind.Test,
         "admin" => KeyKind.Admin,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no kind of key"),
+        _ => throw new UnknownWordFault($"{text} is no kind of key"),
     };
 
     public static string Of(Outcome outcome) => outcome switch
@@ -32,11 +33,81 @@ internal static class Words
         _ => throw new UnreachableException(),
     };
 
+    public static string Of(EntryKind kind) => kind switch
+    {
+        EntryKind.Charge => "charge",
+        EntryKind.AtRisk => "at_risk",
+        EntryKind.Unpriced => "unpriced",
+        EntryKind.Correction => "correction",
+        EntryKind.Reprice => "reprice",
+        _ => throw new UnreachableException(),
+    };
+
+    public static EntryKind EntryKindOf(string text) => text switch
+    {
+        "charge" => EntryKind.Charge,
+        "at_risk" => EntryKind.AtRisk,
+        "unpriced" => EntryKind.Unpriced,
+        "correction" => EntryKind.Correction,
+        "reprice" => EntryKind.Reprice,
+        _ => throw new UnknownWordFault($"{text} is no kind of entry"),
+    };
+
     public static Outcome OutcomeOf(string text) => text switch
     {
         "completed" => Outcome.Completed,
         "failed" => Outcome.Failed,
         "cancelled" => Outcome.Cancelled,
-        _ => throw new SqlFault(raw.SQLITE_CORRUPT, $"{text} is no outcome"),
+        _ => throw new UnknownWordFault($"{text} is no outcome"),
+    };
+
+    public static string Of(Measure measure) => measure switch
+    {
+        Measure.Money => "money",
+        Measure.Requests => "requests",
+        Measure.Images => "images",
+        Measure.Tokens => "tokens",
+        Measure.Pixels => "pixels",
+        Measure.Calls => "calls",
+        _ => throw new UnreachableException(),
+    };
+
+    public static Measure MeasureOf(string text) => text switch
+    {
+        "money" => Measure.Money,
+        "requests" => Measure.Requests,
+        "images" => Measure.Images,
+        "tokens" => Measure.Tokens,
+        "pixels" => Measure.Pixels,
+        "calls" => Measure.Calls,
+        _ => throw new UnknownWordFault($"{text} is no measure"),
+    };
+
+    public static string Of(Period period) => period switch
+    {
+        Period.Minute => "minute",
+        Period.Day => "day",
+        Period.Week => "week",
+        Period.Month => "month",
+        Period.Total => "total",
+        _ => throw new UnreachableException(),
+    };
+
+    public static Period PeriodOf(string text) => text switch
+    {
+        "minute" => Period.Minute,
+        "day" => Period.Day,
+        "week" => Period.Week,
+        "month" => Period.Month,
+        "total" => Period.Total,
+        _ => throw new UnknownWordFault($"{text} is no period"),
+    };
+
+    public static Scope ScopeOf(string text) => text.Split(':', 2) switch
+    {
+        ["gateway"] => Scope.Gateway,
+        ["team", var name] => Scope.Team(name),
+        ["key", var id] => Scope.Key(id),
+        _ => throw new UnknownWordFault($"{text} is no owner of an account"),
     };
 }

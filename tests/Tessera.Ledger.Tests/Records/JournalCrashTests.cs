@@ -1,5 +1,5 @@
 using Tessera.Ledger.Records;
-using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger.Tests.Records;
 
@@ -26,7 +26,7 @@ public sealed class JournalCrashTests
             }
 
             // Under the write lock the files stand still while records wait: the moment of the kill.
-            using var connection = new Connection(directory.File);
+            using var connection = new SqliteConnection(directory.File);
             await connection.Hold(async () =>
             {
                 await Append(books.Journal, appended, 40);

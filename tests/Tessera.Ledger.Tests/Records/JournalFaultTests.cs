@@ -1,6 +1,6 @@
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
-using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger.Tests.Records;
 
@@ -53,7 +53,7 @@ public sealed class JournalFaultTests : IAsyncLifetime
     public async Task Append_QueueFull_WaitsForRoom()
     {
         using var patience = new CancellationTokenSource();
-        using var other = new Connection(_directory.File);
+        using var other = new SqliteConnection(_directory.File);
         var waiting = new List<Task>();
         var givenUp = Sample.Record();
         await other.Hold(async () =>

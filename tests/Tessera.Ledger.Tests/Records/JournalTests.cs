@@ -1,7 +1,7 @@
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
-using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger.Tests.Records;
 
@@ -33,6 +33,30 @@ public sealed class JournalTests : IAsyncLifetime
         await Journal.FlushAsync();
 
         Assert.Equal(new JournalHealth(null, 0, 0), Journal.Health);
+        Assert.Equivalent(record, await Journal.FindAsync(record.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task Find_EverythingSaid_GivesItBack()
+    {
+        var record = Sample.Record() with
+        {
+            Team = "design",
+            User = "customer-7",
+            Tags = ["owl", "fox"],
+            AtRisk = new Usd(1),
+            ProviderCost = new Usd(2),
+            Price = new PriceOrigin("openai-docs", new DateOnly(2026, 11, 1)),
+            PricedQuality = "low",
+            Background = "opaque",
+            Fingerprint = new string('a', 64),
+            ErrorMessage = "said",
+            Pictures = [Sample.Record().Pictures[0] with { Partial = 2 }],
+        };
+
+        await Journal.AppendAsync(record);
+        await Journal.FlushAsync();
+
         Assert.Equivalent(record, await Journal.FindAsync(record.Id), strict: true);
     }
 
@@ -77,7 +101,7 @@ public sealed class JournalTests : IAsyncLifetime
     public async Task Find_NotYetWritten_IsThereAlready()
     {
         // Another program has the write lock, so that nothing can be written meanwhile.
-        using var other = new Connection(_directory.File);
+        using var other = new SqliteConnection(_directory.File);
         var record = Sample.Record();
         GenerationRecord? found = null;
         IReadOnlyList<GenerationRecord> listed = [];
@@ -112,7 +136,7 @@ public sealed class JournalTests : IAsyncLifetime
         var record = Sample.Record();
         await Journal.AppendAsync(record);
         await Journal.FlushAsync();
-        using var other = new Connection(_directory.File);
+        using var other = new SqliteConnection(_directory.File);
         IReadOnlyList<GenerationRecord> listed = [];
         await other.Hold(async () =>
         {
@@ -185,7 +209,7 @@ public sealed class JournalTests : IAsyncLifetime
         var mine = Sample.Record() with { KeyId = "key_mine", Model = "google/one" };
         var mineToo = Sample.Record() with { KeyId = "key_mine", Model = "google/two" };
         var others = Sample.Record() with { KeyId = "key_other", Model = "google/one" };
-        using var lockHolder = new Connection(_directory.File);
+        using var lockHolder = new SqliteConnection(_directory.File);
         if (written)
         {
             await Append();
@@ -239,7 +263,7 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Equal(1_200, await Journal.TrimAsync(time.GetUtcNow()));
 
         Assert.Equivalent(young, Assert.Single(await Journal.ListAsync(new RecordQuery())), strict: true);
-        using var connection = new Connection(_directory.File);
+        using var connection = new SqliteConnection(_directory.File);
         Assert.Equal(2, connection.Number("SELECT count(*) FROM attempt"));
         Assert.Equal(1, connection.Number("SELECT count(*) FROM picture"));
         Assert.Equal(0, await Journal.TrimAsync(time.GetUtcNow()));

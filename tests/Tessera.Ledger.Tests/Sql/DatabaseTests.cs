@@ -1,5 +1,6 @@
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger.Tests.Sql;
 
@@ -63,7 +64,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public async Task Open_WhileAnotherProgramWrites_WaitsForIt()
     {
-        using var other = new Connection(_directory.File);
+        using var other = new SqliteConnection(_directory.File);
         using var together = new Barrier(2);
         Task? opening = null;
         await other.Hold(() =>
@@ -93,7 +94,7 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Open_AnotherProgramsDatabase_IsRefusedAndLeftAlone()
     {
-        using (var connection = new Connection(_directory.File))
+        using (var connection = new SqliteConnection(_directory.File))
         {
             connection.Run("CREATE TABLE bookmark (url TEXT)");
         }
@@ -168,7 +169,7 @@ public sealed class DatabaseTests : IDisposable
 
     private string Schema()
     {
-        using var connection = new Connection(_directory.File);
+        using var connection = new SqliteConnection(_directory.File);
         using var statement = connection.Prepare("SELECT group_concat(name) FROM (SELECT name FROM sqlite_master ORDER BY name)");
         statement.Step();
         return statement.Text(0);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SQLitePCL;
 
-namespace Tessera.Ledger.Sql;
+namespace Tessera.Ledger.Sql.Sqlite;
 
 /// <summary>
 /// Chooses the native SQLite. The one in the package is 3.35.5 of 2021; the system's own gets security patches and is taken
