@@ -23,9 +23,11 @@ public sealed class Books : IAsyncDisposable
         try
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
-            Journal = new Journal(database, time, log);
+            Holds = new Holds.Holds(database, Allowances.Of, Allowances.Of, time, log);
+            Allowances.Changed += Holds.Refresh;
+            Journal = new Journal(database, Holds.Queue);
             Entries = new EntryBook(database, Journal);
-            Holds = new Holds.Holds(Allowances.Of, Journal, time);
+            Holds.Queue.Start();
         }
         catch
         {

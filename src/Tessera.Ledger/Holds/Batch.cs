@@ -12,12 +12,13 @@ internal sealed class Batch(IReadOnlyList<Settlement> settlements)
     public List<Ask> Asks { get; } = [];
 
     /// <summary>Holds that get a row, since they run for longer than a group takes.</summary>
-    public List<HoldNote> Kept { get; } = [];
+    public List<(Hold Hold, HoldNote Note)> Kept { get; } = [];
 
     /// <summary>Nothing is in hand after this: nobody needs to watch whether this node lives.</summary>
     public bool Sleeps { get; set; }
 
-    public bool IsEmpty => settlements.Count == 0 && Windows.Count == 0 && Kept.Count == 0;
+    /// <summary>Changes more than records, which are harmless twice.</summary>
+    public bool IsFenced => Windows.Count > 0 || Kept.Count > 0 || Sleeps || settlements.Any(settlement => settlement.Hold is not null);
 
     public WindowRow Row(Window window)
     {
@@ -45,6 +46,9 @@ internal sealed class WindowRow(Window window)
     public long Held { get; set; }
 
     public long Answered { get; set; }
+
+    /// <summary>Another node lacked something here a moment ago.</summary>
+    public bool IsWanted { get; set; }
 
     /// <summary>What could be drawn when it was collected.</summary>
     public long Room { get; set; }

@@ -13,7 +13,7 @@ public sealed class Hold
     private readonly Holds _owner;
 
     internal Hold(Holds owner, HoldOrder order, Draw[] draws, IReadOnlyList<Account> softReached) =>
-        (_owner, Order, Draws, SoftReached) = (owner, order, draws, softReached);
+        (_owner, Order, Draws, SoftReached, Worst) = (owner, order, draws, softReached, new Usd(order.Worst.Money));
 
     public string GenerationId => Order.GenerationId;
 
@@ -22,10 +22,20 @@ public sealed class Hold
 
     internal HoldOrder Order { get; }
 
-    /// <summary>The owner's lock guards the amounts.</summary>
+    // The till's lock guards what follows.
+
+    /// <summary>What it draws; once it has ended, what it is charged.</summary>
     internal Draw[] Draws { get; }
 
+    internal Usd Worst { get; set; }
+
     internal bool IsAsked { get; set; }
+
+    /// <summary>By the monotonic clock.</summary>
+    internal long AskedAt { get; set; }
+
+    /// <summary>It has, or is about to get, a row in the database.</summary>
+    internal bool IsKept { get; set; }
 
     internal bool IsEnded { get; set; }
 

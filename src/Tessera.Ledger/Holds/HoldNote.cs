@@ -1,14 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 
 namespace Tessera.Ledger.Holds;
 
 /// <summary>A hold as it is kept outside memory: in the spool, and in the database for other nodes.</summary>
 /// <param name="Record">The draft, or how the call ended.</param>
-internal sealed record HoldNote(GenerationRecord Record, IReadOnlyList<DrawNote> Draws)
+/// <param name="Worst">The most that it can come to.</param>
+/// <param name="Draws">What it holds; for one that has ended, what it is charged.</param>
+internal sealed record HoldNote(GenerationRecord Record, Usd Worst, IReadOnlyList<DrawNote> Draws)
 {
-    public static HoldNote Of(GenerationRecord record, ReadOnlySpan<Draw> draws)
+    public static HoldNote Of(GenerationRecord record, Usd worst, ReadOnlySpan<Draw> draws)
     {
         var notes = new DrawNote[draws.Length];
         for (var i = 0; i < notes.Length; i++)
@@ -17,7 +20,7 @@ internal sealed record HoldNote(GenerationRecord Record, IReadOnlyList<DrawNote>
             notes[i] = new DrawNote(window.Account.Id, window.Account.Measure, window.StartsAt, window.EndsAt, draws[i].Amount);
         }
 
-        return new HoldNote(record, notes);
+        return new HoldNote(record, worst, notes);
     }
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, HoldNoteJson.Default.HoldNote);

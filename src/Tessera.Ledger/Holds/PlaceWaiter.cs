@@ -1,4 +1,3 @@
-using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Keys;
 
 namespace Tessera.Ledger.Holds;
@@ -14,11 +13,11 @@ internal sealed class PlaceWaiter(HoldOrder order, Draw[] draws, long since, Fun
 
     public override Action<int>? OnPlace => order.OnPlace;
 
-    public override void Aim(Func<Account, Window> windowOf)
+    public override void Aim(Func<Window, Window> current)
     {
         for (var i = 0; i < Draws.Length; i++)
         {
-            Draws[i] = new Draw(windowOf(Draws[i].Window.Account), Draws[i].Amount);
+            Draws[i] = new Draw(current(Draws[i].Window), Draws[i].Amount);
         }
     }
 

@@ -1,5 +1,3 @@
-using Tessera.Ledger.Budgets;
-
 namespace Tessera.Ledger.Holds;
 
 /// <summary>A call whose hold is to grow. It stays in the windows it was placed in.</summary>
@@ -9,7 +7,7 @@ internal sealed class ResizeWaiter(Draw[] more, long since, Action<Draw[]> grow,
 
     public Task<Refusal?> Task => _result.Task;
 
-    public override void Aim(Func<Account, Window> windowOf)
+    public override void Aim(Func<Window, Window> current)
     {
     }
 

@@ -1,6 +1,7 @@
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
+using Tessera.Ledger.Sql;
 
 namespace Tessera.Ledger.Holds;
 
@@ -27,7 +28,7 @@ internal sealed partial class Till
     public Till(Func<ApiKey, IReadOnlyList<Account>> accounts, TimeProvider time, Action wake)
     {
         (_accounts, _time, _wake) = (accounts, time, wake);
-        _line = new Line(time, window => Current_NeedsLock(window.Account));
+        _line = new Line(time, window => Current_NeedsLock(_windows.GetValueOrDefault(window.Account.Id, window).Account));
     }
 
     public ValueTask<HoldResult> Place(Holds owner, HoldOrder order, CancellationToken cancellation)
@@ -63,17 +64,23 @@ internal sealed partial class Till
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(hold.IsEnded, hold);
-            Shrink_NeedsLock(hold, worst.Nanos);
+            Shrink_NeedsLock(hold, worst);
             var more = hold.Draws
                 .Where(draw => draw.Window.Account.Measure == Measure.Money && draw.Amount < worst.Nanos)
                 .Select(draw => new Draw(draw.Window, worst.Nanos - draw.Amount))
                 .ToArray();
             if (more.Length == 0)
             {
+                if (worst > hold.Worst)
+                {
+                    hold.Worst = worst;
+                    Resized_NeedsLock(hold);
+                }
+
                 return ValueTask.FromResult<Refusal?>(null);
             }
 
-            waiter = new ResizeWaiter(more, _time.GetTimestamp(), drawn => Grow_NeedsLock(hold, drawn), cancellation);
+            waiter = new ResizeWaiter(more, _time.GetTimestamp(), drawn => Grow_NeedsLock(hold, worst, drawn), cancellation);
             Join_NeedsLock(waiter);
         }
 
@@ -81,7 +88,7 @@ internal sealed partial class Till
         return new ValueTask<Refusal?>(waiter.Task);
     }
 
-    /// <summary>A provider is asked from now on.</summary>
+    /// <summary>A provider is asked from now on: other nodes are to know, should this one die.</summary>
     public void Ask(Hold hold)
     {
         lock (_gate)
@@ -89,6 +96,7 @@ internal sealed partial class Till
             if (!hold.IsEnded && !hold.IsAsked)
             {
                 hold.IsAsked = true;
+                hold.AskedAt = _time.GetTimestamp();
                 _asked.Add(hold);
             }
         }
@@ -134,13 +142,25 @@ internal sealed partial class Till
         }
     }
 
-    /// <summary>What this node knows beyond the database, of the account's present window: unreported, held.</summary>
-    public (long Unreported, long Held) Own(Account account)
+    /// <summary>An account as it stands over all nodes: what the database has, and what this node knows beyond it.</summary>
+    /// <param name="node">This one's identifier.</param>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
+    public Standing Look(Account account, Connection connection, string? node)
     {
+        Window window;
         lock (_gate)
         {
-            var window = Adopt_NeedsLock(account);
-            return (window.Unreported, window.Held);
+            window = Adopt_NeedsLock(account);
+        }
+
+        var startsAt = UnixTime.Microseconds(window.StartsAt);
+        using var spent = connection.Prepare(HoldSql.Spent);
+        var posted = spent.Add(account.Id).Add(startsAt).Step() ? spent.Integer(0) : 0;
+        using var elsewhere = connection.Prepare(HoldSql.Elsewhere);
+        var held = elsewhere.Add(account.Id).Add(startsAt).Add(node ?? "").Step() ? elsewhere.Integer(1) : 0;
+        lock (_gate)
+        {
+            return new Standing(account, posted + window.Unreported, held + window.Held, window.StartsAt, window.EndsAt);
         }
     }
 
@@ -192,8 +212,9 @@ internal sealed partial class Till
         return hold;
     }
 
-    private void Grow_NeedsLock(Hold hold, Draw[] more)
+    private void Grow_NeedsLock(Hold hold, Usd worst, Draw[] more)
     {
+        hold.Worst = worst;
         foreach (var (window, amount) in more)
         {
             window.Hold(amount);
@@ -207,18 +228,23 @@ internal sealed partial class Till
         Resized_NeedsLock(hold);
     }
 
-    private void Shrink_NeedsLock(Hold hold, long worst)
+    private void Shrink_NeedsLock(Hold hold, Usd worst)
     {
         var isAwaited = false;
         foreach (ref var draw in hold.Draws.AsSpan())
         {
-            if (draw.Window.Account.Measure == Measure.Money && draw.Amount > worst)
+            if (draw.Window.Account.Measure == Measure.Money && draw.Amount > worst.Nanos)
             {
-                draw.Window.Settle(draw.Amount - worst, charge: 0);
-                draw.Amount = worst;
+                draw.Window.Settle(draw.Amount - worst.Nanos, charge: 0);
+                draw.Amount = worst.Nanos;
                 isAwaited |= Free_NeedsLock(draw.Window);
-                Resized_NeedsLock(hold);
             }
+        }
+
+        if (worst < hold.Worst)
+        {
+            hold.Worst = worst;
+            Resized_NeedsLock(hold);
         }
 
         if (isAwaited)
@@ -232,6 +258,7 @@ internal sealed partial class Till
     {
         if (hold.IsAsked)
         {
+            hold.IsKept = false;
             _asked.Add(hold);
         }
     }

@@ -1,5 +1,3 @@
-using Tessera.Ledger.Budgets;
-
 namespace Tessera.Ledger.Holds;
 
 /// <summary>A call that stands in line. The till's lock guards it.</summary>
@@ -39,7 +37,7 @@ internal abstract class Waiter(Draw[] draws, long since, CancellationToken cance
     public virtual Action<int>? OnPlace => null;
 
     /// <summary>Brings the draws to the windows of now.</summary>
-    public abstract void Aim(Func<Account, Window> windowOf);
+    public abstract void Aim(Func<Window, Window> current);
 
     /// <summary>All that it needs has been drawn.</summary>
     public abstract void Grant();

@@ -63,9 +63,10 @@ internal static class HoldSql
         WHERE account = ? AND starts_at = ? AND node <> ? AND amount > 0
         """;
 
+    /// <summary>One that was booked as at risk stays so, until its end sets it right.</summary>
     public const string InsertHold = """
         INSERT INTO hold (generation, node, booked, note) VALUES (?, ?, 0, ?)
-        ON CONFLICT (generation) DO UPDATE SET node = excluded.node, booked = 0, note = excluded.note
+        ON CONFLICT (generation) DO UPDATE SET node = excluded.node, note = excluded.note WHERE hold.booked = 0
         """;
 
     public const string InsertBooked = """
@@ -90,5 +91,5 @@ internal static class HoldSql
     /// <summary>At-risk bookings that nobody has corrected by then never will be: identifiers order by time.</summary>
     public const string SweepBooked = "DELETE FROM hold WHERE booked = 1 AND generation < ?";
 
-    public const string StandingOf = "SELECT spent, sliced FROM account_window WHERE account = ? AND starts_at = ?";
+    public const string Spent = "SELECT spent FROM account_window WHERE account = ? AND starts_at = ?";
 }

@@ -121,7 +121,7 @@ public sealed class JournalFaultTests : IAsyncLifetime
     }
 
     // The writing thread rests whenever these are called: it has nothing to write, or has just failed and waits for a second.
-    private void FillDisk() => Journal.Queue.Writer.Run("PRAGMA max_page_count = 1");
+    private void FillDisk() => Journal.Queue.Writer.Connection.Run("PRAGMA max_page_count = 1");
 
-    private void EmptyDisk() => Journal.Queue.Writer.Run("PRAGMA max_page_count = 1000000");
+    private void EmptyDisk() => Journal.Queue.Writer.Connection.Run("PRAGMA max_page_count = 1000000");
 }
