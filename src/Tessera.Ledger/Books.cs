@@ -16,14 +16,14 @@ namespace Tessera.Ledger;
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
-    private Books(Database database, TimeProvider time, ILogger log)
+    private Books(Database database, string dataDirectory, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
         Allowances = new Allowances(database, time, log);
         try
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
-            Holds = new Holds.Holds(database, Allowances.Of, Allowances.Of, time, log);
+            Holds = new Holds.Holds(database, Path.Combine(dataDirectory, "spool"), Allowances.Of, Allowances.Of, time, log);
             Allowances.Changed += Holds.Refresh;
             Journal = new Journal(database, Holds.Queue);
             Entries = new EntryBook(database, Journal);
@@ -64,7 +64,7 @@ public sealed class Books : IAsyncDisposable
         var database = Database.Open(dataDirectory);
         try
         {
-            return new Books(database, time, log);
+            return new Books(database, dataDirectory, time, log);
         }
         catch (SqlFault fault)
         {
@@ -75,6 +75,7 @@ public sealed class Books : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        Holds.Spool.Dispose();
         Keys.Dispose();
         Allowances.Dispose();
     }

@@ -25,17 +25,16 @@ internal sealed partial class GroupWriter : IDisposable
     private readonly TimeProvider _time;
     private readonly Ulids _ids;
     private readonly ILogger _log;
-    private readonly Action<string>? _registered;
+    private readonly Spool _spool;
     private Batch? _inFlight;
     private bool _isRepeat;
     private long _written;
     private long _beat = 1;
     private long _beatAt;
 
-    /// <param name="registered">Told each identifier under which this process writes.</param>
-    public GroupWriter(Database database, Till till, TimeProvider time, ILogger log, Action<string>? registered = null)
+    public GroupWriter(Database database, Till till, Spool spool, TimeProvider time, ILogger log)
     {
-        (_till, _time, _log, _registered) = (till, time, log, registered);
+        (_till, _spool, _time, _log) = (till, spool, time, log);
         _ids = new Ulids(time);
         _connection = database.Connect();
         _records = new RecordWriter(_connection, time);
@@ -78,6 +77,7 @@ internal sealed partial class GroupWriter : IDisposable
         {
             _beatAt = _time.GetTimestamp();
             _beat++;
+            Replay();
             foreach (var (dead, beat) in _nodes.Watch(Node))
             {
                 if (_burial.Bury(dead, beat, []) is { } resolved)
@@ -114,6 +114,31 @@ internal sealed partial class GroupWriter : IDisposable
         _connection.Dispose();
     }
 
+    /// <summary>What processes left that were killed on this machine: exact, where their disk has more than the database.</summary>
+    private void Replay()
+    {
+        foreach (var spool in Abandoned.All(_spool.Root))
+        {
+            using (spool)
+            {
+                var booked = 0;
+                for (var i = 0; i < spool.Nodes.Count; i++)
+                {
+                    booked += _burial.Bury(spool.Nodes[i], beat: null, i == spool.Nodes.Count - 1 ? spool.Calls : []) ?? 0;
+                }
+
+                if (spool.Nodes.Count == 0 && spool.Calls.Count > 0)
+                {
+                    // Killed before its first group.
+                    booked += _burial.Bury("", beat: null, spool.Calls) ?? 0;
+                }
+
+                spool.Delete();
+                Replayed(_log, spool.Calls.Count, booked);
+            }
+        }
+    }
+
     private void WriteInFlight()
     {
         var batch = _inFlight!;
@@ -126,6 +151,14 @@ internal sealed partial class GroupWriter : IDisposable
             else
             {
                 WriteFenced();
+            }
+
+            foreach (var settlement in batch.Settlements)
+            {
+                if (settlement.Hold is { } hold)
+                {
+                    _spool.Release(hold);
+                }
             }
 
             _inFlight = null;
@@ -164,7 +197,7 @@ internal sealed partial class GroupWriter : IDisposable
         var id = _ids.Next("node_");
         _connection.Change(HoldSql.Register, statement => statement.Add(id));
         (Node, _written, _isRepeat) = (id, 0, false);
-        _registered?.Invoke(id);
+        _spool.Register(id);
     }
 
     /// <summary>False where the database does not know this node, or knows another past of it.</summary>
@@ -210,6 +243,9 @@ internal sealed partial class GroupWriter : IDisposable
         fence.Add(batch.Sleeps ? -1 : _beat).Add(Node).Add(_written);
         return fence.Step() ? fence.Integer(0) : null;
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A process that was stopped left {Calls} calls, which are in the books now; {Booked} of them had not ended and are booked as at risk.")]
+    private static partial void Replayed(ILogger log, int calls, int booked);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Node} has not shown for long that it lives: its slices are given back, and {Count} calls that it left open are booked as at risk.")]
     private static partial void NodeDied(ILogger log, string node, int count);

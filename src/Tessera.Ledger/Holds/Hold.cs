@@ -29,7 +29,8 @@ public sealed class Hold
 
     internal Usd Worst { get; set; }
 
-    internal bool IsAsked { get; set; }
+    /// <summary>The most that the provider that was asked last can charge; null while none was.</summary>
+    internal Usd? AskedFor { get; set; }
 
     /// <summary>By the monotonic clock.</summary>
     internal long AskedAt { get; set; }
@@ -38,6 +39,16 @@ public sealed class Hold
     internal bool IsKept { get; set; }
 
     internal bool IsEnded { get; set; }
+
+    // The spool's lock guards what follows.
+
+    /// <summary>Where the spool has what was asked; null where it has not.</summary>
+    internal Segment? AskedIn { get; set; }
+
+    internal Segment? EndedIn { get; set; }
+
+    /// <summary>Bytes of the spool that are set aside for it.</summary>
+    internal long Reserved { get; set; }
 
     /// <summary>Sets aside another amount of money, because the next route costs more or less. A refusal leaves the hold as it was.</summary>
     public ValueTask<Refusal?> ResizeAsync(Usd worst, CancellationToken cancellation = default) => _owner.ResizeAsync(this, worst, cancellation);

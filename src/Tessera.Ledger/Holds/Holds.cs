@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
@@ -16,23 +17,28 @@ public sealed class Holds
     private readonly Database _database;
     private readonly Till _till;
     private readonly Func<Scope, IReadOnlyList<Account>> _accountsOf;
+    private readonly Spool _spool;
 
-    internal Holds(Database database, Func<ApiKey, IReadOnlyList<Account>> accounts, Func<Scope, IReadOnlyList<Account>> accountsOf, TimeProvider time, ILogger log)
+    /// <param name="spool">The directory that the spools of all processes are in.</param>
+    internal Holds(Database database, string spool, Func<ApiKey, IReadOnlyList<Account>> accounts, Func<Scope, IReadOnlyList<Account>> accountsOf, TimeProvider time, ILogger log)
     {
         (_database, _accountsOf) = (database, accountsOf);
+        _spool = new Spool(spool, new Ulids(time).Next("spool_"), log);
         _till = new Till(accounts, time, () => Queue!.Wake());
-        Queue = new WriteQueue(_till, new GroupWriter(database, _till, time, log), database.Path, log);
+        Queue = new WriteQueue(_till, new GroupWriter(database, _till, _spool, time, log), database.Path, log);
     }
 
     internal WriteQueue Queue { get; }
 
     internal Till Till => _till;
 
+    internal Spool Spool => _spool;
+
     /// <summary>Sets the worst case aside. Completes at once save where a limit has to be looked up in the database or a line be stood in.</summary>
     public ValueTask<HoldResult> PlaceAsync(HoldOrder order, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Queue.IsFull
+        return Queue.IsFull || !_spool.HasRoom(order)
             ? ValueTask.FromResult(new HoldResult(new Refusal(RefusalReason.Unavailable, Standing: null, order.Worst.Money, TimeSpan.FromSeconds(1))))
             : _till.Place(this, order, cancellation);
     }
@@ -75,14 +81,18 @@ public sealed class Holds
 
     internal void Ask(Hold hold)
     {
-        _till.Ask(hold);
-        Queue.Stir();
+        if (_till.Ask(hold) is { } note)
+        {
+            _spool.Ask(hold, note);
+            Queue.Stir();
+        }
     }
 
     internal void Settle(Hold hold, GenerationRecord record)
     {
         if (_till.Settle(hold, Charge.Of(record)))
         {
+            _spool.End(hold, HoldNote.Of(record, hold.Worst, hold.Draws));
             Queue.Settle(hold, record);
         }
     }

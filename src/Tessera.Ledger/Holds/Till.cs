@@ -88,17 +88,24 @@ internal sealed partial class Till
         return new ValueTask<Refusal?>(waiter.Task);
     }
 
-    /// <summary>A provider is asked from now on: other nodes are to know, should this one die.</summary>
-    public void Ask(Hold hold)
+    /// <summary>A provider is asked from now on: other nodes are to know, should this one die. What is to be kept; null where nothing new is.</summary>
+    public HoldNote? Ask(Hold hold)
     {
         lock (_gate)
         {
-            if (!hold.IsEnded && !hold.IsAsked)
+            if (hold.IsEnded || hold.AskedFor == hold.Worst)
             {
-                hold.IsAsked = true;
+                return null;
+            }
+
+            if (hold.AskedFor is null)
+            {
                 hold.AskedAt = _time.GetTimestamp();
                 _asked.Add(hold);
             }
+
+            hold.AskedFor = hold.Worst;
+            return HoldNote.Of(hold.Order.Draft, hold.Worst, hold.Draws);
         }
     }
 
@@ -208,6 +215,7 @@ internal sealed partial class Till
         }
 
         var hold = new Hold(owner, order, draws, (IReadOnlyList<Account>?)soft ?? []);
+        owner.Spool.Reserve(hold);
         _open.Add(hold);
         return hold;
     }
@@ -256,7 +264,7 @@ internal sealed partial class Till
     /// <summary>What other nodes would book, should this one die, is written again.</summary>
     private void Resized_NeedsLock(Hold hold)
     {
-        if (hold.IsAsked)
+        if (hold.AskedFor is not null)
         {
             hold.IsKept = false;
             _asked.Add(hold);
@@ -267,7 +275,7 @@ internal sealed partial class Till
     private bool Free_NeedsLock(Window window)
     {
         Mark_NeedsLock(window);
-        if (window.IsPast)
+        if (window.KeepsNothing)
         {
             window.GiveBack();
         }
@@ -372,6 +380,7 @@ internal sealed partial class Till
             {
                 // Drawn again it is held against the new limit.
                 window.GiveBack();
+                window.IsOver = true;
                 Mark_NeedsLock(window);
             }
 

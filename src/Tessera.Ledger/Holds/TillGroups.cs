@@ -94,6 +94,12 @@ internal sealed partial class Till
             {
                 _line.Serve();
             }
+
+            foreach (var window in batch.Windows.Keys.Where(window => window.KeepsNothing && window.Room > 0))
+            {
+                window.GiveBack();
+                Mark_NeedsLock(window);
+            }
         }
 
         Tell();
@@ -129,7 +135,7 @@ internal sealed partial class Till
             }
 
             _asked.Clear();
-            _asked.AddRange(_open.Where(hold => hold.IsAsked));
+            _asked.AddRange(_open.Where(hold => hold.AskedFor is not null));
             foreach (var ask in batch.Asks)
             {
                 ask.Waiter.Asks = true;
@@ -186,11 +192,7 @@ internal sealed partial class Till
             window.WantedAt = now;
         }
 
-        if (window.IsPast && window.Room > 0)
-        {
-            window.GiveBack();
-            Mark_NeedsLock(window);
-        }
+        window.IsOver &= row.Spent + row.Sliced > window.Account.Limit || window.Owed > 0;
     }
 
     /// <summary>Calls that have been running for a while get a row.</summary>

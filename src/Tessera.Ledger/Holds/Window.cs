@@ -51,8 +51,14 @@ internal sealed class Window(Account account, DateTimeOffset startsAt, DateTimeO
     /// <summary>In the next group.</summary>
     public bool IsChanged { get; set; }
 
-    /// <summary>Over, or its account is gone: whatever comes free is given back.</summary>
+    /// <summary>Its time is over.</summary>
     public bool IsPast { get; set; }
+
+    /// <summary>More may be spent and set aside than the limit allows: a call cost more than it held, or the limit was lowered. Until the database says otherwise.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>What comes free must not be drawn again before the database was asked.</summary>
+    public bool KeepsNothing => IsPast || IsOver;
 
     public bool IsEmpty => Slice == 0 && Owed == 0;
 
@@ -70,6 +76,7 @@ internal sealed class Window(Account account, DateTimeOffset startsAt, DateTimeO
         if (Room < 0)
         {
             Take(-Room, isWritten: false);
+            IsOver = true;
         }
     }
 
@@ -107,6 +114,7 @@ internal sealed class Window(Account account, DateTimeOffset startsAt, DateTimeO
     {
         Slice = Held + Unreported;
         Owed = Slice;
+        IsOver = true;
         (DryAt, Answered, WantedAt) = (0, 0, 0);
     }
 }
