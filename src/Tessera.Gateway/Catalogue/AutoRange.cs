@@ -12,7 +12,7 @@ internal static class AutoRange
     public static TokenEstimate Estimate(ModelCard card, ImageOrder order, bool sizeIsAuto, bool qualityIsAuto)
     {
         var auto = card.Capabilities.Auto;
-        var text = TokenFormula.Text(order);
+        var text = TokenFormula.Text(card, order);
         var chosen = order with { Size = sizeIsAuto ? auto.Size : order.Size, Quality = qualityIsAuto ? auto.Quality : order.Quality };
         var likely = TokenFormula.Estimate(card, chosen, text);
         if (!sizeIsAuto && !qualityIsAuto)

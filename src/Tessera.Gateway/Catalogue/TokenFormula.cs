@@ -9,14 +9,15 @@ internal static class TokenFormula
     /// Input is billed again for each of the n pictures, as OpenAI was seen to do. A model without a token rule is counted in
     /// pictures, pixels and prompt; whether that is all it bills is known only if its list prices are by the picture.
     /// </summary>
-    public static TokenEstimate Estimate(ModelCard card, ImageOrder order) => Estimate(card, order, Text(order));
+    public static TokenEstimate Estimate(ModelCard card, ImageOrder order) => Estimate(card, order, Text(card, order));
 
     /// <param name="text">What <see cref="Text"/> gives: counted once where the same prompt is priced for many sizes and qualities.</param>
     public static TokenEstimate Estimate(ModelCard card, ImageOrder order, TokenSpan text) =>
         card.Tokens is { } rule ? ByTokens(rule, order, text * order.N) : ByPicture(card, order, text * order.N);
 
     /// <summary>The text tokens of one picture of an order.</summary>
-    public static TokenSpan Text(ImageOrder order) => TextTokens.Span(order.Prompt, order.Inputs.Count + order.UnknownInputs);
+    public static TokenSpan Text(ModelCard card, ImageOrder order) =>
+        TextTokens.Span(order.Prompt, order.Inputs.Count + order.UnknownInputs, card.Tokens?.Text ?? TextFormula.Bounded);
 
     private static TokenEstimate ByTokens(TokenRule rule, ImageOrder order, TokenSpan text)
     {
@@ -30,7 +31,8 @@ internal static class TokenFormula
         {
             Output = picture is null ? Exactness.Unknown : rule.TextOutMost > 0 ? Exactness.Estimate : rule.OutputExactness,
             Input = InputExactness(rule, order),
-            Text = Exactness.Estimate,
+            // Each input picture adds some text, and how much is not published.
+            Text = rule.Text == TextFormula.O200k && order.Inputs.Count + order.UnknownInputs == 0 ? Exactness.Exact : Exactness.Estimate,
         };
     }
 

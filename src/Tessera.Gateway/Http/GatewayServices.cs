@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
@@ -34,8 +36,13 @@ public static class GatewayServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton(books)
         .AddSingleton(books.Keys)
+        .AddSingleton(books.Allowances)
+        .AddSingleton(books.Holds)
         .AddSingleton(books.Journal)
+        .AddSingleton(books.Entries)
         .AddSingleton(books.Ids)
+        .AddSingleton(books.Holds)
+        .AddSingleton(books.Allowances)
         .AddHostedService<RecordSweeper>()
         .AddSingleton(catalogue)
         .AddSingleton(provider => OpenStore(setup, settings, provider))
@@ -51,7 +58,14 @@ public static class GatewayServices
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
         .AddSingleton<Doorkeeper>()
+        .AddSingleton<SoftThresholds>()
+        .AddSingleton<RateLimitHeaders>()
         .AddSingleton<Relay>()
+        .AddSingleton<RunningGenerations>()
+        .AddSingleton<DetachedCalls>()
+        .AddHostedService(provider => provider.GetRequiredService<DetachedCalls>())
+        .AddSingleton<CallHolds>()
+        .AddSingleton<Attempts>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()
@@ -61,6 +75,10 @@ public static class GatewayServices
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<GenerationInfoEndpoint>()
+        .AddSingleton<EntryEndpoints>()
+        .AddSingleton<CorrectionEndpoints>()
         .AddSingleton<KeyEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Ledger.Identifiers;
 
@@ -18,7 +19,7 @@ internal sealed partial class Housekeeping(RequestDelegate next, Ulids ids, ILog
         + "x-stainless-arch, x-stainless-lang, x-stainless-os, x-stainless-package-version, x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, x-stainless-timeout";
 
     private const string ExposedHeaders =
-        $"{TesseraHeaders.GenerationId}, {TesseraHeaders.Provider}, {TesseraHeaders.Cost}, {TesseraHeaders.Adjusted}, {TesseraHeaders.RequestId}, retry-after, {TesseraHeaders.ShouldRetry}";
+        $"{TesseraHeaders.GenerationId}, {TesseraHeaders.Provider}, {TesseraHeaders.Cost}, {TesseraHeaders.Adjusted}, {TesseraHeaders.RequestId}, retry-after, {TesseraHeaders.ShouldRetry}, {RateLimitHeaders.Exposed}";
 
     public async Task InvokeAsync(HttpContext http)
     {

@@ -19,7 +19,7 @@ internal static class CallPrice
             return new RoutePrice { Min = null, Likely = null, Max = null, Reasons = [unknown], Quantities = quantities, Lines = [] };
         }
 
-        var text = TokenFormula.Text(asked.Order);
+        var text = TokenFormula.Text(card, asked.Order);
         var likely = Cost(route.Prices, quantities.Usage, asked.Order);
         var (min, max) = (likely, likely);
         var lines = new List<PriceLine>();

@@ -1,3 +1,5 @@
+using Tessera.Ledger.Entries;
+using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
 
@@ -23,12 +25,25 @@ internal sealed class Burial(Connection connection, RecordWriter records, TimePr
     }
 
     /// <summary>This process gives up an identifier under which the database does not know it any more. What it holds is written anew under another.</summary>
-    public void GiveUp(string node) => connection.Transact(() =>
+    /// <returns>Its calls that others have booked as at risk, when they took it for dead.</returns>
+    public HashSet<string> GiveUp(string node)
     {
-        connection.Change(HoldSql.Forget, statement => statement.Add(node));
-        connection.Change(HoldSql.DeleteHoldsOf, statement => statement.Add(node));
-        FreeSlices(node, []);
-    });
+        HashSet<string> calls = new(StringComparer.Ordinal);
+        connection.Transact(() =>
+        {
+            calls.Clear();
+            connection.Change(HoldSql.Forget, statement => statement.Add(node));
+            connection.Change(HoldSql.DeleteHoldsOf, statement => statement.Add(node));
+            FreeSlices(node, []);
+            using var booked = connection.Prepare(HoldSql.BookedOf);
+            booked.Add(node);
+            while (booked.Step())
+            {
+                calls.Add(booked.Text(0));
+            }
+        });
+        return calls;
+    }
 
     /// <summary>Adds up what a group really changes: a settlement that is there already changes nothing, one that was booked as at risk only the difference.</summary>
     public void Post(Batch batch, IReadOnlyList<bool> fresh)
@@ -153,7 +168,25 @@ internal sealed class Burial(Connection connection, RecordWriter records, TimePr
 
         connection.Change(HoldSql.DeleteHold, statement => statement.Add(record.Id));
         records.Replace(record);
+        SetEntryRight(record);
         return note.Draws.ToDictionary(draw => (draw.Account, UnixTime.Microseconds(draw.StartsAt)), draw => draw.Amount);
+    }
+
+    /// <summary>The books have the worst as at risk; what is still at risk stays so.</summary>
+    private void SetEntryRight(GenerationRecord record)
+    {
+        if (record.Cost is null && record.AtRisk is not null)
+        {
+            return;
+        }
+
+        var cost = record.Cost ?? Usd.Zero;
+        var order = new Correction($"ended:{record.Id}", record.Id, "The call ended after its gateway had been taken for dead.", Add: null, Cost: cost);
+        if (CorrectionWriter.TryBook(connection, order, record, time.GetUtcNow()) is { Fault: CorrectionFault.Settled } && cost > Usd.Zero)
+        {
+            // Nothing was at risk, as far as anybody knew.
+            CorrectionWriter.TryBook(connection, order with { Add = cost, Cost = null }, record, time.GetUtcNow());
+        }
     }
 }
 

@@ -185,10 +185,9 @@ internal sealed partial class GroupWriter : IDisposable
         while (!TryWrite(_inFlight!))
         {
             NodeLost(_log, Node!);
-            // First the identifier, so that what fails half way is tried again under the old one.
-            _burial.GiveUp(Node!);
+            var booked = _burial.GiveUp(Node!);
             Register();
-            _inFlight = _till.StartAnew(_inFlight!);
+            _inFlight = _till.StartAnew(_inFlight!, booked);
         }
     }
 
@@ -206,6 +205,7 @@ internal sealed partial class GroupWriter : IDisposable
         var isKnown = true;
         Dictionary<(long, long), long>? slices = null;
         var wasTried = _isRepeat;
+        var begun = _time.GetTimestamp();
         _isRepeat = true;
         _connection.Transact(() =>
         {
@@ -231,7 +231,7 @@ internal sealed partial class GroupWriter : IDisposable
         if (isKnown)
         {
             _written++;
-            _till.Apply(batch, slices);
+            _till.Apply(batch, begun, slices);
         }
 
         return isKnown;

@@ -20,13 +20,26 @@ internal sealed class Line(TimeProvider time, Func<Window, Window> current)
     /// <summary>How often a call that may wait has the database looked at.</summary>
     public static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// How long after its last group a node draws in memory: less than <see cref="Nodes.DeadAfter"/>, after which others may have
+    /// its slices. Longer than a database may be away for ten seconds.
+    /// </summary>
+    public static readonly TimeSpan LeaseMax = TimeSpan.FromSeconds(15);
+
     private readonly List<Waiter> _waiters = [];
+    private long _leasedAt;
     private long _round = 1;
 
     public IReadOnlyList<Waiter> Waiters => _waiters;
 
+    /// <summary>What the slices say can be relied on.</summary>
+    public bool IsLeased => _leasedAt != 0 && time.GetElapsedTime(_leasedAt) < LeaseMax;
+
     /// <summary>Somebody waits for something here, whom a newcomer must not overtake.</summary>
     public bool IsBlocked(Window window) => _waiters.Count > 0 && window.BlockedRound == _round;
+
+    /// <param name="moment">Before a group was begun that has been written.</param>
+    public void Lease(long moment) => _leasedAt = moment;
 
     /// <summary>Looks at a newcomer; it stands at the end of the line unless it is served or refused at once.</summary>
     public void Join(Waiter waiter)
@@ -90,6 +103,7 @@ internal sealed class Line(TimeProvider time, Func<Window, Window> current)
     {
         var first = -1;
         var now = time.GetTimestamp();
+        var isLeased = IsLeased;
         for (var i = 0; i < waiter.Draws.Length; i++)
         {
             var (window, amount) = waiter.Draws[i];
@@ -98,7 +112,7 @@ internal sealed class Line(TimeProvider time, Func<Window, Window> current)
                 continue;
             }
 
-            var isShort = window.Room < amount;
+            var isShort = window.Room < amount || !isLeased;
             if (!isShort && window.BlockedRound != _round)
             {
                 continue;
@@ -140,7 +154,7 @@ internal sealed class Line(TimeProvider time, Func<Window, Window> current)
 
         foreach (var (window, amount) in waiter.Draws)
         {
-            if (window.Room < amount)
+            if (window.Room < amount || !IsLeased)
             {
                 window.BlockedRound = _round;
             }

@@ -38,7 +38,7 @@ internal sealed partial class Till
         lock (_gate)
         {
             var draws = accounts.Count == 0 ? [] : new Draw[accounts.Count];
-            var fits = true;
+            var fits = draws.Length == 0 || _line.IsLeased;
             for (var i = 0; i < draws.Length; i++)
             {
                 draws[i] = new Draw(Adopt_NeedsLock(accounts[i]), Math.Max(0, order.Worst[accounts[i].Measure]));
@@ -125,8 +125,8 @@ internal sealed partial class Till
             foreach (ref var draw in hold.Draws.AsSpan())
             {
                 var charged = Math.Max(0, charge[draw.Window.Account.Measure]);
-                draw.Window.Settle(draw.Amount, charged);
-                draw.Amount = charged;
+                draw.Window.Settle(draw.Held, charged);
+                draw = new Draw(draw.Window, charged);
                 isAwaited |= Free_NeedsLock(draw.Window);
             }
 
@@ -243,8 +243,9 @@ internal sealed partial class Till
         {
             if (draw.Window.Account.Measure == Measure.Money && draw.Amount > worst.Nanos)
             {
-                draw.Window.Settle(draw.Amount - worst.Nanos, charge: 0);
-                draw.Amount = worst.Nanos;
+                var held = Math.Min(draw.Amount - worst.Nanos, draw.Held);
+                draw.Window.Settle(held, charge: 0);
+                draw = new Draw(draw.Window, worst.Nanos, Math.Min(draw.Booked, worst.Nanos));
                 isAwaited |= Free_NeedsLock(draw.Window);
             }
         }

@@ -63,12 +63,14 @@ internal sealed partial class Till
     }
 
     /// <summary>The group is in the database.</summary>
+    /// <param name="begun">When it was begun, by the monotonic clock.</param>
     /// <param name="slices">What the database says of this node's slices; null unless the group was written by a try that seemed to fail.</param>
-    public void Apply(Batch batch, IReadOnlyDictionary<(long Account, long StartsAt), long>? slices = null)
+    public void Apply(Batch batch, long begun, IReadOnlyDictionary<(long Account, long StartsAt), long>? slices = null)
     {
         lock (_gate)
         {
             var now = _time.GetTimestamp();
+            _line.Lease(begun);
             foreach (var row in batch.Windows.Values)
             {
                 Apply_NeedsLock(row, now);
@@ -124,10 +126,20 @@ internal sealed partial class Till
     }
 
     /// <summary>The database knows nothing of this node: what it really holds and has not reported is all that it has, and is to be written anew.</summary>
-    public Batch StartAnew(Batch batch)
+    /// <param name="booked">Calls that it counts as spent already, at the worst.</param>
+    public Batch StartAnew(Batch batch, IReadOnlySet<string> booked)
     {
         lock (_gate)
         {
+            foreach (var hold in _open.Where(hold => booked.Contains(hold.GenerationId)))
+            {
+                foreach (ref var draw in hold.Draws.AsSpan())
+                {
+                    draw.Window.Hold(-draw.Held);
+                    draw.Booked = draw.Amount;
+                }
+            }
+
             foreach (var window in _windows.Values.Concat(_past))
             {
                 window.StartAnew();

@@ -13,6 +13,8 @@ public sealed class Ulids(TimeProvider time)
     /// <summary>Characters of a ULID: 10 of time, 16 of chance.</summary>
     public const int Length = 26;
 
+    public const string GenerationPrefix = "gen_";
+
     private const int ChanceBytes = 10;
 
     // Drawn in one go: asking the system for each identifier by itself takes ten times as long as all the rest.
@@ -22,7 +24,7 @@ public sealed class Ulids(TimeProvider time)
     private long _milliseconds;
     private UInt128 _chance;
 
-    public string NewGeneration() => Next("gen_");
+    public string NewGeneration() => Next(GenerationPrefix);
 
     public string NewKey() => Next("key_");
 

@@ -66,6 +66,12 @@ public sealed record GenerationRecord(
 
     /// <summary>What the caller was told, where the call failed: a repeat is told the same.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>Where its end is told, as a delivery in <see cref="Books.Webhooks"/>; null: nowhere. Not part of what is read back.</summary>
+    public string? Webhook { get; init; }
+
+    /// <summary>Scheme and host under which the caller reached the gateway, e.g. <c>https://tessera.example</c>: kept with the delivery. Not part of what is read back.</summary>
+    public string? Origin { get; init; }
 }
 
 /// <summary>One try at one route. <paramref name="Status"/> is the provider's HTTP status, null where none came.</summary>

@@ -21,6 +21,13 @@ public sealed class Journal : IAsyncDisposable
 
     internal Journal(Database database, WriteQueue queue) => (_database, _queue, _reader) = (database, queue, new RecordReader(database));
 
+    /// <summary>A group is on the disk. Called on the thread that writes.</summary>
+    internal event Action<IReadOnlyList<GenerationRecord>>? Written
+    {
+        add => _queue.Written += value;
+        remove => _queue.Written -= value;
+    }
+
     public JournalHealth Health => _queue.Health;
 
     internal WriteQueue Queue => _queue;

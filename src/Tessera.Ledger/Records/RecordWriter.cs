@@ -1,6 +1,7 @@
 using Tessera.Ledger.Entries;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Records;
 
@@ -12,6 +13,7 @@ internal sealed class RecordWriter : IDisposable
     private readonly Statement _attempt;
     private readonly Statement _picture;
     private readonly EntryWriter _entries;
+    private readonly DeliveryWriter _deliveries = new();
 
     public RecordWriter(Connection connection, TimeProvider time)
     {
@@ -22,7 +24,7 @@ internal sealed class RecordWriter : IDisposable
         _picture = _connection.Prepare(RecordSql.InsertPicture);
     }
 
-    /// <summary>Inside a transaction: records with their entries. One that is there already stays as it is.</summary>
+    /// <summary>Inside a transaction: records with their entries and deliveries. One that is there already stays as it is.</summary>
     /// <returns>For each settlement, whether it is new; one without a record is.</returns>
     /// <exception cref="SqlFault">The database refused or is away.</exception>
     public bool[] Write(IReadOnlyList<Settlement> group)
@@ -47,6 +49,7 @@ internal sealed class RecordWriter : IDisposable
                 {
                     WriteParts(rows[i], record);
                     _entries.Write(_connection, record);
+                    _deliveries.Write(_connection, record);
                 }
             }
 
@@ -76,6 +79,7 @@ internal sealed class RecordWriter : IDisposable
         _attempt.Dispose();
         _picture.Dispose();
         _entries.Dispose();
+        _deliveries.Dispose();
     }
 
     private Statement Bind(GenerationRecord record) => _generation

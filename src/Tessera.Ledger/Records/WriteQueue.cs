@@ -48,6 +48,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     public WriteQueue(Till till, GroupWriter writer, string path, ILogger log) => (_till, _writer, _path, _log) = (till, writer, path, log);
 
+    /// <summary>A group is on the disk. Called on the thread that writes.</summary>
+    public event Action<IReadOnlyList<GenerationRecord>>? Written;
+
     public JournalHealth Health => new(_fault, _pending.Count, Interlocked.Read(ref _lost));
 
     /// <summary>For tests, which narrow it while the writing thread rests.</summary>
@@ -277,6 +280,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
             _writer.Write(group);
             _groups.Pop();
             Forget(group);
+            Written?.Invoke([.. group.Select(settlement => settlement.Record).OfType<GenerationRecord>()]);
         }
         catch (SqlFault fault) when (!fault.IsLasting)
         {

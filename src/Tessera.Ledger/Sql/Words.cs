@@ -3,6 +3,7 @@ using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Entries;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Sql;
 
@@ -109,5 +110,21 @@ internal static class Words
         ["team", var name] => Scope.Team(name),
         ["key", var id] => Scope.Key(id),
         _ => throw new UnknownWordFault($"{text} is no owner of an account"),
+    };
+
+    public static string Of(DeliveryState state) => state switch
+    {
+        DeliveryState.Pending => "pending",
+        DeliveryState.Delivered => "delivered",
+        DeliveryState.Dead => "dead",
+        _ => throw new UnreachableException(),
+    };
+
+    public static DeliveryState DeliveryStateOf(string text) => text switch
+    {
+        "pending" => DeliveryState.Pending,
+        "delivered" => DeliveryState.Delivered,
+        "dead" => DeliveryState.Dead,
+        _ => throw new UnknownWordFault($"{text} is no state of a delivery"),
     };
 }
