@@ -71,6 +71,14 @@ internal sealed class ImagePipeline(
                 return;
             }
 
+            if (AttributionCheck.Check(request, http.Request.Headers[AttributionCheck.UserHeader].ToString(), http.Request.Headers[AttributionCheck.TagsHeader].ToString()).Failed(out invalid, out var attribution))
+            {
+                await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            call = call with { Attribution = attribution };
+
             // 4 fetch
             if ((await remote.FetchAsync(call, http.RequestAborted)).Failed(out var unfetched, out call))
             {

@@ -50,7 +50,7 @@ public sealed record PriceList(IReadOnlyList<PriceLine> Lines)
         PriceOrigin? origin = null;
         foreach (var unit in Units)
         {
-            if (usage[unit] > 0 && Best(unit, size, quality) is { } line)
+            if (usage[unit] > 0 && LineFor(unit, size, quality) is { } line)
             {
                 origin = new PriceOrigin(origin?.Source ?? line.Source, origin?.AsOf > line.AsOf ? origin.AsOf : line.AsOf);
             }

@@ -29,13 +29,6 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(limit));
     }
 
-    public Usd Spent(string keyId)
-    {
-        using var statement = _connection.Prepare(RecordSql.Spent);
-        statement.Add(keyId).Step();
-        return new Usd(statement.Integer(0));
-    }
-
     public void Dispose() => _connection.Dispose();
 
     private List<GenerationRecord> ReadAll(Statement generations)
@@ -45,7 +38,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         var records = new List<GenerationRecord>();
         while (generations.Step())
         {
-            var seq = generations.Integer(33);
+            var seq = generations.Integer(34);
             records.Add(Generation(generations, Children(attempts.Add(seq), Attempt), Children(pictures.Add(seq), Picture)));
         }
 
@@ -96,12 +89,13 @@ internal sealed class RecordReader(Database database) : IDisposable
         User = row.TextOrNull(23),
         Tags = Labels.Split(row.Text(24)),
         AtRisk = row.IntegerOrNull(25) is { } atRisk ? new Usd(atRisk) : null,
-        ProviderCost = row.IntegerOrNull(26) is { } theirs ? new Usd(theirs) : null,
-        Price = row.TextOrNull(27) is { } source ? new PriceOrigin(source, DateOnly.FromDayNumber((int)row.Integer(28))) : null,
-        PricedQuality = row.TextOrNull(29),
-        Background = row.TextOrNull(30),
-        Fingerprint = row.TextOrNull(31),
-        ErrorMessage = row.TextOrNull(32),
+        IsUnpriced = row.Integer(26) != 0,
+        ProviderCost = row.IntegerOrNull(27) is { } theirs ? new Usd(theirs) : null,
+        Price = row.TextOrNull(28) is { } source ? new PriceOrigin(source, DateOnly.FromDayNumber((int)row.Integer(29))) : null,
+        PricedQuality = row.TextOrNull(30),
+        Background = row.TextOrNull(31),
+        Fingerprint = row.TextOrNull(32),
+        ErrorMessage = row.TextOrNull(33),
     };
 
     private static AttemptRecord Attempt(Statement row) => new(
