@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Dialects;
@@ -18,7 +19,7 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it?
+/// 3 validate   would the model take it, and may this key call it?
 /// 4 fetch      pictures given by address
 /// 5 plan       which routes, in which order, with what changed
 /// 6 hold       the worst case of the first route is set aside, in all budgets and limits or in none
@@ -40,6 +41,7 @@ internal sealed class ImagePipeline(
     Attempts attempts,
     DetachedCalls detached,
     Relay relay,
+    RateLimitHeaders limits,
     TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
@@ -71,7 +73,13 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            if (AttributionCheck.Check(request, http.Request.Headers[AttributionCheck.UserHeader].ToString(), http.Request.Headers[AttributionCheck.TagsHeader].ToString()).Failed(out invalid, out var attribution))
+            if (ModelAccess.Refusal(key, call.Model) is { } forbidden)
+            {
+                await reply.FailAsync(forbidden, http.RequestAborted);
+                return;
+            }
+
+            if (AttributionCheck.Check(request, http.Request.Headers).Failed(out invalid, out var attribution))
             {
                 await reply.FailAsync(invalid, http.RequestAborted);
                 return;
@@ -99,6 +107,8 @@ internal sealed class ImagePipeline(
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
             // 6 hold
+            generation.Expect(plan.Routes[0]);
+            reply.Begin(call, generation.Receipt(null));
             var isDetached = AsyncPreference.IsAsked(http.Request);
             var waiting = generation.Running.News;
             var holding = holds.PlaceAsync(generation, plan.Routes[0], isDetached ? CancellationToken.None : http.RequestAborted);
@@ -109,7 +119,9 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            if ((await relay.WaitAsync(holding, reply, client)).Failed(out var refused, out _))
+            var held = await relay.WaitInLineAsync(holding, generation.Running, reply, client);
+            limits.Write(http.Response, key);
+            if (held.Failed(out var refused, out _))
             {
                 await client.TryAsync(gone => reply.FailAsync(refused, gone));
                 return;

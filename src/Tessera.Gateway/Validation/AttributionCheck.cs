@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Tessera.Gateway.Calls;
 
 namespace Tessera.Gateway.Validation;
@@ -10,21 +11,21 @@ namespace Tessera.Gateway.Validation;
 /// </summary>
 internal static class AttributionCheck
 {
-    public const string UserHeader = "ai-reporting-user";
-    public const string TagsHeader = "ai-reporting-tags";
+    private const string UserHeader = "ai-reporting-user";
+    private const string TagsHeader = "ai-reporting-tags";
 
     public const int UserCharsMax = 256;
     public const int TagsMax = 10;
     public const int TagCharsMax = 64;
 
-    public static Result<Attribution, CallerError> Check(ImageRequest request, string headerUser, string headerTags)
+    public static Result<Attribution, CallerError> Check(ImageRequest request, IHeaderDictionary headers)
     {
         if (Tags(request.ReportedTags).Failed(out var noTags, out var tags))
         {
             return noTags;
         }
 
-        string[] all = [.. tags.Concat(headerTags.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
+        string[] all = [.. tags.Concat(headers[TagsHeader].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Distinct(StringComparer.Ordinal)];
         if (all.Length > TagsMax)
         {
             return CallerError.Invalid("array_above_max_length", "tags", $"A call has at most {TagsMax} tags, got {all.Length}.");
@@ -40,7 +41,7 @@ internal static class AttributionCheck
             return FieldReader.WrongType("providerOptions.gateway.user", "string", field);
         }
 
-        var user = NullIfEmpty(request.ReportedUser is { Kind: FieldKind.Text } said ? said.Text : null) ?? NullIfEmpty(headerUser.Trim());
+        var user = NullIfEmpty(request.ReportedUser is { Kind: FieldKind.Text } said ? said.Text : null) ?? NullIfEmpty(headers[UserHeader].ToString().Trim());
         if (user is not null && (user.Length > UserCharsMax || user.Any(char.IsControl)))
         {
             return CallerError.Invalid("string_above_max_length", "user", $"The user of a call has at most {UserCharsMax} characters and no control characters.");
