@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tessera.EndToEnd.Tests.Harness;
 
@@ -22,7 +23,7 @@ internal static class NodeScript
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["TESSERA_ORIGIN"] = gateway.Address.GetLeftPart(UriPartial.Authority), ["TESSERA_KEY"] = gateway.TestKey },
+            Environment = { ["TESSERA_ORIGIN"] = gateway.Address.GetLeftPart(UriPartial.Authority), ["TESSERA_KEY"] = gateway.TestKey, ["TESSERA_DAY"] = gateway.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         })!;
         using var limit = new CancellationTokenSource(Limit);
         try
