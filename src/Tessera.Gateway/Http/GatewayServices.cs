@@ -7,6 +7,8 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Repeats;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
@@ -38,6 +40,7 @@ public static class GatewayServices
         .AddSingleton(books.Allowances)
         .AddSingleton(books.Holds)
         .AddSingleton(books.Journal)
+        .AddSingleton(books.Entries)
         .AddSingleton(books.Ids)
         .AddSingleton(books.Holds)
         .AddSingleton(books.Allowances)
@@ -55,6 +58,12 @@ public static class GatewayServices
         .AddSingleton<SketchProvider>()
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
+        .AddSingleton(books.Claims)
+        .AddSingleton<RecentCalls>()
+        .AddSingleton<Orders>()
+        .AddSingleton<Joining>()
+        .AddSingleton<Repeats.Repeats>()
+        .AddHostedService<ClaimSweeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
@@ -73,6 +82,10 @@ public static class GatewayServices
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<GenerationInfoEndpoint>()
+        .AddSingleton<EntryEndpoints>()
+        .AddSingleton<CorrectionEndpoints>()
         .AddSingleton<KeyEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)

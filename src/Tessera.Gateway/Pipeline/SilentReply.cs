@@ -15,9 +15,9 @@ internal sealed class SilentReply : IImageReply
     {
     }
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation) => Task.CompletedTask;
 

@@ -28,9 +28,9 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
         events.Begin(call, receipt);
     }
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => events.PartialAsync(partial, cancellation);
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => events.PartialAsync(partial, cancellation);
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => events.KeepAliveAsync(cancellation);
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => events.KeepAliveAsync(note, cancellation);
 
     public async Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace Tessera.Gateway.Wire;
 
@@ -7,14 +9,22 @@ namespace Tessera.Gateway.Wire;
 internal static class EventWriter
 {
     /// <summary>A comment that keeps proxies from closing a silent stream; parsers skip it.</summary>
-    public static void WritePing(IBufferWriter<byte> writer) => writer.Write(": ping\n\n"u8);
+    /// <param name="writer">Where to.</param>
+    /// <param name="note">What a person who reads along may want to know, in ASCII and on one line.</param>
+    public static void WritePing(IBufferWriter<byte> writer, string? note = null)
+    {
+        writer.Write(": "u8);
+        writer.Write(note is null ? "ping"u8 : Encoding.ASCII.GetBytes(note));
+        writer.Write("\n\n"u8);
+    }
 
     /// <param name="writer">Where to.</param>
     /// <param name="name">The name of the event; without one there is no <c>event:</c> line.</param>
     /// <param name="json">The data.</param>
-    public static void Write(IBufferWriter<byte> writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
+    /// <param name="id">The number of the event, from which a client can resume; without one there is no <c>id:</c> line.</param>
+    public static void Write(IBufferWriter<byte> writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, int? id = null)
     {
-        WriteStart(writer, name);
+        WriteStart(writer, name, id);
         WriteData(writer, json);
         writer.Write("\n\n"u8);
     }
@@ -25,6 +35,7 @@ internal static class EventWriter
     /// <param name="before">JSON text up to and with the quote that opens the string.</param>
     /// <param name="picture">Read to its end.</param>
     /// <param name="after">JSON text from the closing quote on.</param>
+    /// <param name="id">The number of the event, from which a client can resume; without one there is no <c>id:</c> line.</param>
     /// <param name="cancellation">Stops reading and waiting.</param>
     /// <returns>False if the reader has gone away; the rest was not written.</returns>
     public static async ValueTask<bool> WriteAsync(
@@ -33,9 +44,10 @@ internal static class EventWriter
         ReadOnlyMemory<byte> before,
         Stream picture,
         ReadOnlyMemory<byte> after,
+        int? id,
         CancellationToken cancellation)
     {
-        WriteStart(writer, name.Span);
+        WriteStart(writer, name.Span, id);
         WriteData(writer, before.Span);
         if (!await Base64Writer.WriteAsync(writer, picture, cancellation))
         {
@@ -47,8 +59,16 @@ internal static class EventWriter
         return !(await writer.FlushAsync(cancellation)).IsCompleted;
     }
 
-    private static void WriteStart(IBufferWriter<byte> writer, ReadOnlySpan<byte> name)
+    private static void WriteStart(IBufferWriter<byte> writer, ReadOnlySpan<byte> name, int? id)
     {
+        if (id is { } number)
+        {
+            writer.Write("id: "u8);
+            _ = Utf8Formatter.TryFormat(number, writer.GetSpan(16), out var digits);
+            writer.Advance(digits);
+            writer.Write("\n"u8);
+        }
+
         if (!name.IsEmpty)
         {
             writer.Write("event: "u8);

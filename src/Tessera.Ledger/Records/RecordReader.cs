@@ -46,7 +46,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         var numbers = new List<long>();
         while (generations.Step())
         {
-            numbers.Add(generations.Integer(33));
+            numbers.Add(generations.Integer(36));
             records.Add(Generation(generations));
         }
 
@@ -101,6 +101,9 @@ internal sealed class RecordReader(Database database) : IDisposable
         Background = row.TextOrNull(30),
         Fingerprint = row.TextOrNull(31),
         ErrorMessage = row.TextOrNull(32),
+        ErrorStatus = (int?)row.IntegerOrNull(33),
+        ErrorType = row.TextOrNull(34),
+        FailureClass = row.TextOrNull(35),
     };
 
     private static AttemptRecord Attempt(Statement row) => new(
