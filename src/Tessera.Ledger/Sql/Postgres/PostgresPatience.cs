@@ -6,6 +6,6 @@ internal sealed record PostgresPatience(int AnswerSecondsMax, int LockMillisecon
     /// <summary>Our own statements take milliseconds. A caller waits no longer than twice this for a server that stands still.</summary>
     public static readonly PostgresPatience Usual = new(AnswerSecondsMax: 10, LockMillisecondsMax: 5_000);
 
-    /// <summary>A migration of large books, or waiting for another process that does it.</summary>
-    public static readonly PostgresPatience Migration = new(AnswerSecondsMax: 3_600, LockMillisecondsMax: 3_600_000);
+    /// <summary>A migration or a transfer of large books, or waiting for another process that does it.</summary>
+    public static readonly PostgresPatience Long = new(AnswerSecondsMax: 3_600, LockMillisecondsMax: 3_600_000);
 }
