@@ -8,6 +8,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Repeats;
 using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
@@ -58,6 +59,12 @@ public static class GatewayServices
         .AddSingleton<SketchProvider>()
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
+        .AddSingleton(books.Claims)
+        .AddSingleton<RecentCalls>()
+        .AddSingleton<Orders>()
+        .AddSingleton<Joining>()
+        .AddSingleton<Repeats.Repeats>()
+        .AddHostedService<ClaimSweeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
