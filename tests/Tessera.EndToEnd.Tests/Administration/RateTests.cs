@@ -1,3 +1,4 @@
+using System.Text;
 using Tessera.EndToEnd.Tests.Harness;
 
 namespace Tessera.EndToEnd.Tests.Administration;
@@ -96,19 +97,71 @@ public sealed class RateTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Line_ForCallsInFlight_LetsTheNextInWhenOneEnds()
+    public async Task Line_ForCallsInFlight_ShowsThePlaceAndLetsTheNextInWhenOneEnds()
     {
         var (_, secret) = await _house.KeyAsync("\"limits\": {\"calls_in_flight\": 1, \"wait_seconds\": 60}");
         var gate = _house.Stop();
         var first = _house.CallAsync(secret);
         await gate.Reached;
-        var second = _house.CallAsync(secret);
 
+        var places = new List<(string?, int?)>();
+        var waiting = new List<string>();
+        for (var i = 0; i < 2; i++)
+        {
+            var accepted = (await DetachAsync(secret)).Expect(202);
+            places.Add(((string?)accepted.Json["status"], (int?)accepted.Json["queue_position"]));
+            waiting.Add(accepted["Location"]!);
+        }
+
+        Assert.Equal([("queued", 1), ("queued", 2)], places);
+        Assert.Single(_house.Upstream.Seen);
+        _house.GoOn();
         gate.Open();
 
         (await first).Expect(200);
-        (await second).Expect(200);
-        Assert.Equal(2, _house.Upstream.Seen.Count);
+        foreach (var path in waiting)
+        {
+            await Patience.UntilAsync(async () => (await _house.Gateway.GetAsync(path, secret)).Status == 200);
+        }
+
+        Assert.Equal(3, _house.Upstream.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Line_ForTheNextMinute_IsServedWhenItBegins()
+    {
+        var (_, secret) = await _house.KeyAsync("\"limits\": {\"requests_per_minute\": 1, \"wait_seconds\": 90}");
+        (await _house.CallAsync(secret)).Expect(200);
+        var accepted = (await DetachAsync(secret)).Expect(202);
+        Assert.Equal("queued", (string?)accepted.Json["status"]);
+
+        _house.Gateway.Time.Advance(TimeSpan.FromSeconds(60));
+
+        await Patience.UntilAsync(async () => (await _house.Gateway.GetAsync(accepted["Location"]!, secret)).Status == 200);
+    }
+
+    [Fact]
+    public async Task Line_InWhichTheTimeIsOver_Is429()
+    {
+        var (_, secret) = await _house.KeyAsync("\"limits\": {\"calls_in_flight\": 1, \"wait_seconds\": 30}");
+        var gate = _house.Stop();
+        var first = _house.CallAsync(secret);
+        await gate.Reached;
+        var accepted = (await DetachAsync(secret)).Expect(202);
+        var patient = _house.CallAsync(secret);
+
+        // The clock goes on until even a call that came late has waited too long.
+        await Patience.UntilAsync(() =>
+        {
+            _house.Gateway.Time.Advance(TimeSpan.FromSeconds(1));
+            return Task.FromResult(patient.IsCompleted);
+        });
+
+        Assert.Contains("could not wait in line for it: the line is full, or its 30 seconds were over", (string)(await patient).Expect(429).Error["message"]!, StringComparison.Ordinal);
+        var ended = (await _house.Gateway.GetAsync(accepted["Location"]!, secret)).Expect(200);
+        Assert.Equal(("failed", "rate_limit_exceeded"), ((string?)ended.Json["status"], (string?)ended.Json["error_code"]));
+        gate.Open();
+        (await first).Expect(200);
     }
 
     [Fact]
@@ -121,5 +174,11 @@ public sealed class RateTests : IAsyncLifetime
         (await _house.AdminAsync(HttpMethod.Patch, $"/v1/admin/keys/{id}", """{"limits": {"requests_per_minute": null}}""")).Expect(200);
 
         Assert.Null((await _house.CallAsync(secret)).Expect(200)["x-ratelimit-limit-requests"]);
+    }
+
+    private async Task<Reply> DetachAsync(string secret)
+    {
+        using var body = new StringContent(BudgetHarness.Call, Encoding.UTF8, "application/json");
+        return await _house.Gateway.SendAsync(HttpMethod.Post, "/v1/images/generations", secret, body, ("Prefer", "respond-async"));
     }
 }
