@@ -112,7 +112,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
             Size = result.Size,
             Quality = result.Quality,
             Background = result.Background,
-            Pictures = [.. Running.Partials, .. result.Pictures.Select(picture => new PictureRecord(
+            Pictures = [.. result.Pictures.Select(picture => new PictureRecord(
                 picture.Stored.Hash, picture.Stored.MediaType, picture.Stored.Bytes, picture.Stored.Width, picture.Stored.Height, picture.RevisedPrompt))],
         };
     }
@@ -126,7 +126,6 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         ErrorType = failure.Error.Type,
         FailureClass = (failure.Acceptance > _accepted ? failure.Acceptance : _accepted).Word(),
         AtRisk = NullIfZero(AtRisk),
-        Pictures = Running.Partials,
     };
 
     private static Usd? NullIfZero(Usd amount) => amount == Usd.Zero ? null : amount;
@@ -137,6 +136,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     {
         Fingerprint = Fingerprint,
         Team = key.Team,
+        Partials = Running.Partials,
     };
 
     /// <summary>

@@ -37,6 +37,9 @@ public sealed record GenerationRecord(
     IReadOnlyList<AttemptRecord> Attempts,
     IReadOnlyList<PictureRecord> Pictures)
 {
+    /// <summary>Coarser pictures on the way to the finished ones, in the order in which they came; each has <see cref="PictureRecord.Partial"/>.</summary>
+    public IReadOnlyList<PictureRecord> Partials { get; init; } = [];
+
     /// <summary>Of the key, when the call was made.</summary>
     public string? Team { get; init; }
 

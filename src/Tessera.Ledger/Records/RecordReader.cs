@@ -56,7 +56,11 @@ internal sealed class RecordReader(Database database) : IDisposable
             {
                 var record = records[i];
                 attempts.Add(numbers[i]).Each(row => ((List<AttemptRecord>)record.Attempts).Add(Attempt(row)));
-                pictures.Add(numbers[i]).Each(row => ((List<PictureRecord>)record.Pictures).Add(Picture(row)));
+                pictures.Add(numbers[i]).Each(row =>
+                {
+                    var picture = Picture(row);
+                    ((List<PictureRecord>)(picture.Partial is null ? record.Pictures : record.Partials)).Add(picture);
+                });
             }
         });
         return records;
@@ -91,6 +95,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         Attempts: new List<AttemptRecord>(),
         Pictures: new List<PictureRecord>())
     {
+        Partials = new List<PictureRecord>(),
         Team = row.TextOrNull(22),
         User = row.TextOrNull(23),
         Tags = Labels.Split(row.Text(24)),
