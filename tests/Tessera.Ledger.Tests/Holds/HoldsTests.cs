@@ -11,7 +11,7 @@ public sealed class HoldsTests : IDisposable
     private readonly ManualTime _time = new();
     private readonly Database _database;
 
-    public HoldsTests() => _database = Database.Open(_directory.Path);
+    public HoldsTests() => _database = Database.Open(new BooksPlace(_directory.Path));
 
     public void Dispose() => _directory.Dispose();
 
