@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
@@ -87,7 +88,11 @@ public static class GatewayServices
         .AddSingleton<GenerationInfoEndpoint>()
         .AddSingleton<EntryEndpoints>()
         .AddSingleton<CorrectionEndpoints>()
-        .AddSingleton<KeyEndpoints>();
+        .AddSingleton<AdminDoor>()
+        .AddSingleton<AllowanceBook>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton<TeamEndpoints>()
+        .AddSingleton<WholeGatewayEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
     {

@@ -49,6 +49,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     public TimeSpan Elapsed => time.GetElapsedTime(_startedTicks);
 
+    /// <summary>The route that will be tried: what a client is told before it is.</summary>
+    public void Expect(PlannedRoute first) => _route = first;
+
     public void Try(PlannedRoute next)
     {
         (_route, _answer) = (next, null);

@@ -106,6 +106,8 @@ internal sealed class ImagePipeline(
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
             // 7 hold
+            generation.Expect(plan.Routes[0]);
+            reply.Begin(call, generation.Receipt(null));
             var isDetached = AsyncPreference.IsAsked(http.Request);
             var waiting = generation.Running.News;
             var holding = holds.PlaceAsync(generation, plan.Routes[0], isDetached ? CancellationToken.None : http.RequestAborted);
@@ -121,7 +123,7 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            var held = await relay.WaitAsync(holding, reply, client);
+            var held = await relay.WaitInLineAsync(holding, generation.Running, reply, client);
             limits.Write(http.Response, key);
             if (held.Failed(out var refused, out _))
             {
