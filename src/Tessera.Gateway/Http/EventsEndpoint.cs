@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -78,7 +79,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
 
             if (!news.IsCompleted && !live.Ended.IsCompleted)
             {
-                await events.PingAsync(http.RequestAborted);
+                await events.PingAsync(live.Place > 0 ? string.Create(CultureInfo.InvariantCulture, $"{live.Place} in line") : null, http.RequestAborted);
             }
 
             await stop.CancelAsync();
