@@ -25,6 +25,7 @@ public static class GatewayEndpoints
         services.GetRequiredService<ModelEndpoints>().Map(app);
         services.GetRequiredService<AiSdkEndpoints>().Map(app);
         services.GetRequiredService<KeyEndpoints>().Map(app);
+        services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.MapFiles();
         services.GetRequiredService<HealthEndpoints>().Map(app);
         services.GetRequiredService<CreditEndpoint>().Map(app);

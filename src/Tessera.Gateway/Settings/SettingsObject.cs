@@ -67,6 +67,36 @@ internal sealed class SettingsObject
         return null;
     }
 
+    /// <summary>A list of at most so many texts, each of which <paramref name="fits"/>.</summary>
+    public IReadOnlyList<string>? Texts(string key, int max, Func<string, bool> fits, string allowed)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > max)
+        {
+            Refuse(key, Show(value), allowed);
+            return null;
+        }
+
+        var texts = new List<string>();
+        foreach (var element in value.EnumerateArray())
+        {
+            if (element.ValueKind == JsonValueKind.String && element.GetString() is { } text && fits(text))
+            {
+                texts.Add(text);
+                continue;
+            }
+
+            Refuse($"{key}[{texts.Count}]", Show(element), allowed);
+            return null;
+        }
+
+        return texts;
+    }
+
     /// <summary>An object under a key; null where it is not there.</summary>
     public SettingsObject? Object(string key, string allowed = "an object in { }")
     {

@@ -68,6 +68,7 @@ internal static class SettingsReader
             Providers = ProviderReader.ReadAll(root.Object("providers")),
             Images = Images(root.Object("images")),
             Records = Records(root.Object("records")),
+            Webhooks = Webhooks(root.Object("webhooks")),
             Dashboard = Dashboard(root.Object("dashboard")),
             Log = Log(root.Object("log")),
         };
@@ -99,6 +100,20 @@ internal static class SettingsReader
         records?.End();
         return settings;
     }
+
+    private static WebhookSettings Webhooks(SettingsObject? webhooks)
+    {
+        const string hosts = "a list of at most 100 names or addresses of hosts, each without a port";
+        var settings = new WebhookSettings();
+        settings = settings with
+        {
+            PrivateHosts = webhooks?.Texts("private_hosts", WebhookSettings.PrivateHostsMax, IsHost, hosts) ?? settings.PrivateHosts,
+        };
+        webhooks?.End();
+        return settings;
+    }
+
+    private static bool IsHost(string text) => Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     private static DashboardSettings Dashboard(SettingsObject? dashboard)
     {
