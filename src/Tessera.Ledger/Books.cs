@@ -13,7 +13,7 @@ namespace Tessera.Ledger;
 
 /// <summary>
 /// All that Tessera keeps in its database, opened together: keys, what they may spend, records and what is set aside. Safe for
-/// use from any thread, and several processes may have the same file open. Disposing writes what is still waiting.
+/// use from any thread, and several processes may have the same database open. Disposing writes what is still waiting.
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
@@ -28,8 +28,9 @@ public sealed class Books : IAsyncDisposable
             Keys = new Keyring(database, Allowances, Ids, time, log);
             Journal = new Journal(database, time, log);
             Journal.Written += Webhooks.Written;
-            Entries = new EntryBook(database, Journal);
+            Entries = new EntryBook(database, Journal, time);
             Holds = new Holds.Holds(Allowances.Of, Journal, time);
+            Claims = new Claims.Claims(database, time);
         }
         catch
         {
@@ -55,6 +56,9 @@ public sealed class Books : IAsyncDisposable
 
     public Holds.Holds Holds { get; }
 
+    /// <summary>Which generation answers an idempotency key.</summary>
+    public Claims.Claims Claims { get; }
+
     /// <summary>What was charged, and every change of it.</summary>
     public EntryBook Entries { get; }
 
@@ -65,10 +69,14 @@ public sealed class Books : IAsyncDisposable
 
     /// <summary>Opens <c>tessera.db</c> in a directory; makes the directory, the file and its tables where they are missing.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
-    public static Books Open(string dataDirectory, TimeProvider time, ILoggerFactory? logs = null)
+    public static Books Open(string dataDirectory, TimeProvider time, ILoggerFactory? logs = null) => Open(new BooksPlace(dataDirectory), time, logs);
+
+    /// <summary>Opens the books; makes their tables where they are missing.</summary>
+    /// <exception cref="LedgerUnavailableException">They cannot be opened; the message says why and what to do.</exception>
+    public static Books Open(BooksPlace place, TimeProvider time, ILoggerFactory? logs = null)
     {
         ILogger log = logs?.CreateLogger("Tessera.Ledger") ?? NullLogger.Instance;
-        var database = Database.Open(dataDirectory);
+        var database = Database.Open(place);
         try
         {
             return new Books(database, time, log);
@@ -82,6 +90,7 @@ public sealed class Books : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        Claims.Dispose();
         Keys.Dispose();
         Allowances.Dispose();
     }

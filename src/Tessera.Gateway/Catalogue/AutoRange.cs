@@ -12,11 +12,9 @@ internal static class AutoRange
     public static TokenEstimate Estimate(ModelCard card, ImageOrder order, bool sizeIsAuto, bool qualityIsAuto)
     {
         var auto = card.Capabilities.Auto;
-        var likely = TokenFormula.Estimate(card, order with
-        {
-            Size = sizeIsAuto ? auto.Size : order.Size,
-            Quality = qualityIsAuto ? auto.Quality : order.Quality,
-        });
+        var text = TokenFormula.Text(card, order);
+        var chosen = order with { Size = sizeIsAuto ? auto.Size : order.Size, Quality = qualityIsAuto ? auto.Quality : order.Quality };
+        var likely = TokenFormula.Estimate(card, chosen, text);
         if (!sizeIsAuto && !qualityIsAuto)
         {
             return likely;
@@ -25,7 +23,7 @@ internal static class AutoRange
         var (least, most) = (likely.Least, likely.Most);
         foreach (var choice in Choices(card, order, sizeIsAuto, qualityIsAuto))
         {
-            var estimate = TokenFormula.Estimate(card, choice);
+            var estimate = TokenFormula.Estimate(card, choice, text);
             least = Pick(least, estimate.Least, Math.Min);
             most = Pick(most, estimate.Most, Math.Max);
         }
@@ -48,7 +46,10 @@ internal static class AutoRange
         }
     }
 
-    /// <summary>The list, or of a flexible rule the advertised sizes below the experimental ones: <c>auto</c> was seen to stay near 1.6 megapixels.</summary>
+    /// <summary>
+    /// The list, or of a flexible rule the advertised sizes below the experimental ones and the two that cost the least and the
+    /// most: <c>auto</c> need not choose an advertised size (1254x1254 was seen), and is taken to stay below the experimental ones.
+    /// </summary>
     private static IEnumerable<ImageSize> Sizes(SizeRule rule)
     {
         foreach (var text in rule.Advertised)
@@ -58,6 +59,28 @@ internal static class AutoRange
                 yield return size;
             }
         }
+
+        if (!rule.IsListed)
+        {
+            yield return LargestSquare(rule);
+            if (rule is { RatioMax: < int.MaxValue, PixelsMin: > 1 })
+            {
+                yield return Slimmest(rule);
+            }
+        }
+    }
+
+    /// <summary>Of all pictures within the rule the one with most tokens and most pixels: both grow with the area, and the former with squareness.</summary>
+    private static ImageSize LargestSquare(SizeRule rule)
+    {
+        var edge = (int)Math.Min(Math.Min(rule.EdgeMax, ImageSize.EdgeMax), Math.Sqrt(rule.ExperimentalAbovePixels ?? rule.PixelsMax));
+        return new ImageSize(edge, edge);
+    }
+
+    private static ImageSize Slimmest(SizeRule rule)
+    {
+        var shortEdge = (int)Math.Ceiling(Math.Sqrt((double)rule.PixelsMin / rule.RatioMax));
+        return new ImageSize(shortEdge * rule.RatioMax, shortEdge);
     }
 
     private static IEnumerable<string> Qualities(Capabilities model) => model.Qualities.Where(quality => quality != SizeRule.Auto);

@@ -113,6 +113,8 @@ internal sealed record TokenRuleData : WrittenData
     public Dictionary<string, int> OutputMostPercent { get; set; } = [];
 
     public long TextOutMost { get; set; }
+
+    public string? Text { get; set; }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, AllowDuplicateProperties = false, RespectNullableAnnotations = true)]

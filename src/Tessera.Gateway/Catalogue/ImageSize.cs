@@ -8,6 +8,9 @@ internal readonly record struct ImageSize(int Width, int Height)
     // Five digits hold every size a model makes, and their product stays far inside a long.
     private const int DigitsMax = 5;
 
+    /// <summary>The longest edge that can be written, in pixels.</summary>
+    public const int EdgeMax = 99_999;
+
     public long Pixels => (long)Width * Height;
 
     public int LongEdge => Math.Max(Width, Height);

@@ -1,6 +1,6 @@
 namespace Tessera.Gateway.Catalogue;
 
-/// <summary>Image tokens of one input picture of an edit. Integers only.</summary>
+/// <summary>Image tokens of the input pictures of an edit. Integers only.</summary>
 internal static class InputTokens
 {
     private const int TileEdge = 512;
@@ -18,16 +18,41 @@ internal static class InputTokens
     // Patch counts were seen within four tokens of ours, and for large pictures between 1,452 and 1,536: a sixteenth covers both.
     private const int PatchMargin = 16;
 
+    /// <summary>A picture nobody has seen is taken for a square; it may be as small as one pixel, and is held to be no slimmer than this.</summary>
+    public const int UnseenRatioMax = 3;
+
+    /// <summary>All input pictures of one order.</summary>
+    public static TokenSpan Span(TokenRule rule, ImageOrder order)
+    {
+        var sum = Unseen(rule, order.HighFidelity) * order.UnknownInputs;
+        foreach (var size in order.Inputs)
+        {
+            sum += Span(rule, size, order.HighFidelity);
+        }
+
+        return sum;
+    }
+
     public static TokenSpan Span(TokenRule rule, ImageSize size, bool highFidelity)
     {
         if (rule.Input == InputFormula.Tiles)
         {
-            return TokenSpan.Exactly(Tiles(size, highFidelity));
+            var tiles = Tiles(size, highFidelity);
+            // High fidelity is described for the first picture; whether the others pay for it is not known.
+            return new TokenSpan(Tiles(size, highFidelity: false), tiles, tiles);
         }
 
         var patches = Patches(size);
         var margin = (patches + PatchMargin - 1) / PatchMargin;
         return new TokenSpan(patches - margin, patches, Math.Min(PatchesMax, patches + margin));
+    }
+
+    private static TokenSpan Unseen(TokenRule rule, bool highFidelity)
+    {
+        var square = new ImageSize(EnlargeTo, EnlargeTo);
+        return rule.Input == InputFormula.Tiles
+            ? new TokenSpan(Tiles(square, highFidelity: false), Tiles(square, highFidelity), Tiles(new ImageSize(UnseenRatioMax * TileEdge, TileEdge), highFidelity))
+            : new TokenSpan(1, Patches(square), PatchesMax);
     }
 
     /// <summary>

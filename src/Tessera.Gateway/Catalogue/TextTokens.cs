@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Tessera.Gateway.Tokens;
 
 namespace Tessera.Gateway.Catalogue;
 
 /// <summary>
-/// Text tokens of an image prompt. The providers count with the o200k vocabulary (200,000 entries), which the gateway does not
-/// carry for the sake of a ten-thousandth of a dollar: it counts the pieces that no token crosses and guesses how many tokens a long
-/// piece needs. Deterministic; <see cref="Bounds"/> gives limits that hold for certain.
+/// Text tokens of an image prompt: counted by the model's own vocabulary where that is at hand. Of other models it counts the pieces
+/// that no token crosses and guesses how many tokens a long piece needs; <see cref="Bounds"/> gives limits that hold for certain.
 /// </summary>
 internal static partial class TextTokens
 {
@@ -26,8 +26,15 @@ internal static partial class TextTokens
     private const int SignsPerToken = 3;
 
     /// <param name="inputImages">0 for a generation.</param>
-    public static TokenSpan Span(string prompt, int inputImages = 0)
+    public static TokenSpan Span(string prompt, int inputImages, TextFormula formula)
     {
+        if (formula == TextFormula.O200k)
+        {
+            // An empty prompt needs no vocabulary: lists of models are made without reading it.
+            var tokens = PerPrompt + (prompt.Length == 0 ? 0 : Vocabulary.O200k.CountTokens(prompt));
+            return TokenSpan.Exactly(tokens) + (new TokenSpan(PerInputImageMin, PerInputImage, PerInputImageMax) * inputImages);
+        }
+
         var (least, most) = Bounds(prompt, inputImages);
         return new TokenSpan(least, Estimate(prompt, inputImages), most);
     }

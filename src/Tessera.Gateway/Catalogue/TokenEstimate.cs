@@ -32,6 +32,9 @@ internal sealed record ImageOrder(ImageSize Size, string Quality)
     /// <summary>Input pictures of an edit; the mask is not one of them.</summary>
     public IReadOnlyList<ImageSize> Inputs { get; init; } = [];
 
+    /// <summary>Input pictures beside those whose size is not known: given by an address that was not fetched.</summary>
+    public int UnknownInputs { get; init; }
+
     public bool HighFidelity { get; init; }
 
     public string Prompt { get; init; } = "";

@@ -9,27 +9,39 @@ internal static class TokenFormula
     /// Input is billed again for each of the n pictures, as OpenAI was seen to do. A model without a token rule is counted in
     /// pictures, pixels and prompt; whether that is all it bills is known only if its list prices are by the picture.
     /// </summary>
-    public static TokenEstimate Estimate(ModelCard card, ImageOrder order)
-    {
-        var text = TextTokens.Span(order.Prompt, order.Inputs.Count) * order.N;
-        return card.Tokens is { } rule ? ByTokens(rule, order, text) : ByPicture(card, order, text);
-    }
+    public static TokenEstimate Estimate(ModelCard card, ImageOrder order) => Estimate(card, order, Text(card, order));
+
+    /// <param name="text">What <see cref="Text"/> gives: counted once where the same prompt is priced for many sizes and qualities.</param>
+    public static TokenEstimate Estimate(ModelCard card, ImageOrder order, TokenSpan text) =>
+        card.Tokens is { } rule ? ByTokens(rule, order, text * order.N) : ByPicture(card, order, text * order.N);
+
+    /// <summary>The text tokens of one picture of an order.</summary>
+    public static TokenSpan Text(ModelCard card, ImageOrder order) =>
+        TextTokens.Span(order.Prompt, order.Inputs.Count + order.UnknownInputs, card.Tokens?.Text ?? TextFormula.Bounded);
 
     private static TokenEstimate ByTokens(TokenRule rule, ImageOrder order, TokenSpan text)
     {
         var picture = OutputTokens.Span(rule, order.Size, order.Quality);
         var output = ((picture ?? default) + TokenSpan.Exactly((long)OutputTokens.PerPartial * order.Partials)) * order.N;
-        var input = order.Inputs.Aggregate(default(TokenSpan), (sum, size) => sum + InputTokens.Span(rule, size, order.HighFidelity)) * order.N;
+        var input = InputTokens.Span(rule, order) * order.N;
         return new TokenEstimate(
             Usage(order, text.Likely, input.Likely, output.Likely),
             Usage(order, text.Least, input.Least, output.Least),
             Usage(order, text.Most, input.Most, output.Most) with { TextOut = order.N * rule.TextOutMost })
         {
             Output = picture is null ? Exactness.Unknown : rule.TextOutMost > 0 ? Exactness.Estimate : rule.OutputExactness,
-            Input = order.Inputs.Count == 0 ? Exactness.Exact : order.HighFidelity ? Exactness.Estimate : rule.InputExactness,
-            Text = Exactness.Estimate,
+            Input = InputExactness(rule, order),
+            // Each input picture adds some text, and how much is not published.
+            Text = rule.Text == TextFormula.O200k && order.Inputs.Count + order.UnknownInputs == 0 ? Exactness.Exact : Exactness.Estimate,
         };
     }
+
+    private static Exactness InputExactness(TokenRule rule, ImageOrder order) => order switch
+    {
+        { Inputs.Count: 0, UnknownInputs: 0 } => Exactness.Exact,
+        { UnknownInputs: > 0 } or { HighFidelity: true } => Exactness.Estimate,
+        _ => rule.InputExactness,
+    };
 
     private static TokenEstimate ByPicture(ModelCard card, ImageOrder order, TokenSpan text)
     {

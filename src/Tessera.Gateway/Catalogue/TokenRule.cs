@@ -20,6 +20,8 @@ internal sealed record TokenRule
     /// </summary>
     public IReadOnlyDictionary<string, int> OutputMostPercent { get; init; } = new Dictionary<string, int>();
 
+    public required TextFormula Text { get; init; }
+
     /// <summary>
     /// A model that thinks in text before it draws bills that too, how much is not known before the call: our allowance, in tokens
     /// a picture. 0 for a model that does not.
@@ -45,6 +47,16 @@ internal enum InputFormula
 
     /// <summary>32-pixel patches, 1,536 at most: gpt-image-2 and later.</summary>
     Patches,
+}
+
+/// <summary>How the tokens of a prompt are counted.</summary>
+internal enum TextFormula
+{
+    /// <summary>The vocabulary is not at hand: guessed, and bounded from both sides.</summary>
+    Bounded,
+
+    /// <summary>By the vocabulary o200k: OpenAI's models since GPT-4o.</summary>
+    O200k,
 }
 
 /// <summary>How far a figure can be trusted. Ordered: the worst part decides for the whole.</summary>

@@ -31,6 +31,7 @@ internal static class TokenRuleReader
             OutputMostPercent = data.OutputMostPercent,
             Input = place.At("input").OneOf(data.Input, ["tiles", "patches"]) == "tiles" ? InputFormula.Tiles : InputFormula.Patches,
             InputExactness = Exact(place.At("input_exactness"), data.InputExactness),
+            Text = place.At("text").OneOf(data.Text, ["o200k", "bounded"]) == "o200k" ? TextFormula.O200k : TextFormula.Bounded,
             TextOutMost = WrittenValues.AtLeast(place.At("text_out_most"), data.TextOutMost, 0),
         };
     }

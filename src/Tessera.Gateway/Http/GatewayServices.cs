@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
@@ -37,8 +38,12 @@ public static class GatewayServices
         .AddSingleton(TimeProvider.System)
         .AddSingleton(books)
         .AddSingleton(books.Keys)
+        .AddSingleton(books.Allowances)
+        .AddSingleton(books.Holds)
         .AddSingleton(books.Journal)
         .AddSingleton(books.Ids)
+        .AddSingleton(books.Holds)
+        .AddSingleton(books.Allowances)
         .AddHostedService<RecordSweeper>()
         .AddSingleton(catalogue)
         .AddSingleton(provider => OpenStore(setup, settings, provider))
@@ -68,7 +73,14 @@ public static class GatewayServices
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
         .AddSingleton<Doorkeeper>()
+        .AddSingleton<SoftThresholds>()
+        .AddSingleton<RateLimitHeaders>()
         .AddSingleton<Relay>()
+        .AddSingleton<RunningGenerations>()
+        .AddSingleton<DetachedCalls>()
+        .AddHostedService(provider => provider.GetRequiredService<DetachedCalls>())
+        .AddSingleton<CallHolds>()
+        .AddSingleton<Attempts>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()

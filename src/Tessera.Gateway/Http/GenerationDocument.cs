@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.OpenAi;
+using Tessera.Gateway.Pipeline;
 using Tessera.Ledger.Records;
 
 namespace Tessera.Gateway.Http;
@@ -19,6 +21,26 @@ internal static class GenerationDocument
         json.WriteStartArray("data");
     });
 
+    /// <summary>A generation on its way.</summary>
+    public static ReadOnlyMemory<byte> Of(RunningGeneration running) => OpenAiDocument.Render(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("id", running.Id);
+        json.WriteString("object", "image.generation");
+        json.WriteString("status", running.Place > 0 ? "queued" : "in_progress");
+        json.WriteNumber("created", running.StartedAt.ToUnixTimeSeconds());
+        if (running.Place > 0)
+        {
+            json.WriteNumber("queue_position", running.Place);
+        }
+
+        json.WriteString("model", running.Call.Model.Id);
+        json.WriteString("operation", running.Call.Operation.Word());
+        json.WriteString("url", StoredImages.PathOf(running.Id));
+        json.WriteString("events_url", StoredImages.PathOf(running.Id) + "/events");
+        json.WriteEndObject();
+    });
+
     public static ReadOnlyMemory<byte> After(GenerationRecord record) => OpenAiDocument.Render(json =>
     {
         json.WriteStartObject();
@@ -33,7 +55,10 @@ internal static class GenerationDocument
         json.WriteString("prompt", record.Prompt);
         json.WriteString("cost_usd", record.Cost?.ToString());
         json.WriteNumber("duration_ms", (long)record.Duration.TotalMilliseconds);
+        OpenAiDocument.WriteText(json, "at_risk_usd", record.AtRisk?.ToString());
+        OpenAiDocument.WriteText(json, "background", record.Background);
         OpenAiDocument.WriteText(json, "error_code", record.ErrorCode);
+        OpenAiDocument.WriteText(json, "error_message", record.ErrorMessage);
         json.WriteStartArray("attempts");
         foreach (var attempt in record.Attempts)
         {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Ledger.Identifiers;
 
@@ -13,12 +14,12 @@ internal sealed partial class Housekeeping(RequestDelegate next, Ulids ids, ILog
 {
     /// <summary>What Vercel's gateway allows, and OpenAI's browser clients send.</summary>
     private const string AllowedHeaders =
-        "Content-Type, Authorization, x-api-key, Idempotency-Key, OpenAI-Organization, OpenAI-Project, ai-gateway-auth-method, ai-gateway-protocol-version, ai-model-id, "
+        $"Content-Type, Authorization, x-api-key, Idempotency-Key, {TesseraHeaders.Webhook}, OpenAI-Organization, OpenAI-Project, ai-gateway-auth-method, ai-gateway-protocol-version, ai-model-id, "
         + "ai-language-model-id, ai-language-model-specification-version, ai-image-model-specification-version, ai-language-model-streaming, "
         + "x-stainless-arch, x-stainless-lang, x-stainless-os, x-stainless-package-version, x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, x-stainless-timeout";
 
     private const string ExposedHeaders =
-        $"{TesseraHeaders.GenerationId}, {TesseraHeaders.Provider}, {TesseraHeaders.Cost}, {TesseraHeaders.Adjusted}, {TesseraHeaders.RequestId}, retry-after, {TesseraHeaders.ShouldRetry}";
+        $"{TesseraHeaders.GenerationId}, {TesseraHeaders.Provider}, {TesseraHeaders.Cost}, {TesseraHeaders.Adjusted}, {TesseraHeaders.RequestId}, retry-after, {TesseraHeaders.ShouldRetry}, {RateLimitHeaders.Exposed}";
 
     public async Task InvokeAsync(HttpContext http)
     {

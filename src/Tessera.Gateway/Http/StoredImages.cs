@@ -13,12 +13,22 @@ using Tessera.Ledger.Records;
 namespace Tessera.Gateway.Http;
 
 /// <summary>
-/// <c>GET /v1/images/{gen_id}</c>: a generation as it was recorded, with its pictures. Pictures come as base64;
-/// <c>?response_format=url</c> gives signed addresses. Only the key that made it, and admins, can see it.
+/// <c>GET /v1/images/{gen_id}</c>: a generation as it was recorded, with its pictures; or how it stands, while it runs. Pictures
+/// come as base64; <c>?response_format=url</c> gives signed addresses; <c>Prefer: wait=30</c> waits for the end.
+/// <c>DELETE</c> cancels one that runs. Only the key that made it, and admins, can do either.
 /// </summary>
-internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, ImageStore store, FileUrlSigner signer)
+internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, RunningGenerations running, ImageStore store, FileUrlSigner signer, TimeProvider time)
 {
-    public void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/images/{id}", GetAsync);
+    private static readonly CallerError NotFound = new(404, CallerError.InvalidRequest, "generation_not_found", "id",
+        "There is no such generation for this key. Its id is in the header x-tessera-generation-id of the call that made it.");
+
+    public static string PathOf(string id) => $"/v1/images/{id}";
+
+    public void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/v1/images/{id}", GetAsync);
+        app.MapDelete("/v1/images/{id}", CancelAsync);
+    }
 
     private async Task GetAsync(HttpContext http)
     {
@@ -29,14 +39,59 @@ internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, Image
         }
 
         var id = (string)http.Request.RouteValues["id"]!;
-        if (await journal.FindAsync(id) is not { } record || (record.KeyId != key.Id && key.Kind != KeyKind.Admin))
+        if (running.Find(id) is { } live && IsFor(key, live.Key.Id) && await WaitAsync(live, http) is null)
         {
-            await ErrorBody.WriteAsync(http.Response, new(404, CallerError.InvalidRequest, "generation_not_found", "id",
-                "There is no such generation for this key. Its id is in the header x-tessera-generation-id of the call that made it."), http.RequestAborted);
+            await AsyncPreference.WriteAsync(http, live);
+        }
+        else if (await journal.FindAsync(id) is { } record && IsFor(key, record.KeyId))
+        {
+            await WriteAsync(http, record);
+        }
+        else
+        {
+            await ErrorBody.WriteAsync(http.Response, NotFound, http.RequestAborted);
+        }
+    }
+
+    private async Task CancelAsync(HttpContext http)
+    {
+        if (doorkeeper.Identify(http.Request).Failed(out var stranger, out var key))
+        {
+            await ErrorBody.WriteAsync(http.Response, stranger, http.RequestAborted);
             return;
         }
 
-        await WriteAsync(http, record);
+        var id = (string)http.Request.RouteValues["id"]!;
+        if (running.Find(id) is { } live && IsFor(key, live.Key.Id))
+        {
+            await live.CancelAsync();
+            var record = await live.Ended.WaitAsync(http.RequestAborted);
+            await WriteAsync(http, record);
+        }
+        else if (await journal.FindAsync(id) is { } ended && IsFor(key, ended.KeyId))
+        {
+            await ErrorBody.WriteAsync(http.Response, new(400, CallerError.InvalidRequest, "generation_ended", "id",
+                $"This generation has ended ({ended.Outcome.ToString().ToLowerInvariant()}): there is nothing left to cancel."), http.RequestAborted);
+        }
+        else
+        {
+            await ErrorBody.WriteAsync(http.Response, NotFound, http.RequestAborted);
+        }
+    }
+
+    private static bool IsFor(ApiKey key, string owner) => key.Id == owner || key.Kind == KeyKind.Admin;
+
+    /// <summary>The record if the generation ends within the time that the client waits; null if it still runs.</summary>
+    private async Task<GenerationRecord?> WaitAsync(RunningGeneration live, HttpContext http)
+    {
+        try
+        {
+            return await live.Ended.WaitAsync(AsyncPreference.WaitOf(http.Request), time, http.RequestAborted);
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
     }
 
     private async Task WriteAsync(HttpContext http, GenerationRecord record)
@@ -52,10 +107,12 @@ internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, Image
 
         var body = response.BodyWriter;
         body.Write(GenerationDocument.Before(record).Span);
-        for (var i = 0; i < record.Pictures.Count; i++)
+        var isFirst = true;
+        foreach (var picture in record.Pictures.Where(picture => picture.Partial is null))
         {
-            body.Write(i == 0 ? ""u8 : ","u8);
-            await WritePictureAsync(http, record.Pictures[i], asUrls);
+            body.Write(isFirst ? ""u8 : ","u8);
+            isFirst = false;
+            await WritePictureAsync(http, picture, asUrls);
         }
 
         body.Write(GenerationDocument.After(record).Span);

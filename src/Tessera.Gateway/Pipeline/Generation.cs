@@ -1,16 +1,17 @@
 using Tessera.Gateway.Calls;
-using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
+using Tessera.Gateway.Webhooks;
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 
 namespace Tessera.Gateway.Pipeline;
 
-/// <summary>One accepted call on its way: what was tried, when, and how it ended. Used by one call at a time; at its end it becomes a record.</summary>
-internal sealed class Generation(string id, string dialect, TimeProvider time)
+/// <summary>One accepted call on its way: what was set aside, what was tried, when, and how it ended. Used by one call at a time; at its end it becomes a record.</summary>
+internal sealed class Generation(string id, string dialect, ApiKey key, ImageCall call, TimeProvider time)
 {
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
     private readonly long _startedTicks = time.GetTimestamp();
@@ -20,10 +21,31 @@ internal sealed class Generation(string id, string dialect, TimeProvider time)
     private Answer? _answer;
     private TimeSpan _attemptStarted;
 
-    public string Id { get; } = id;
+    public string Id => id;
 
-    /// <summary>The client was sent the whole answer, whatever became of our own copy.</summary>
-    public bool ClientHasAll { get; set; }
+    public ApiKey Key => key;
+
+    public ImageCall Call => call;
+
+    /// <summary>Where its end is told.</summary>
+    public WebhookOrder Webhook { get; init; } = WebhookOrder.None;
+
+    /// <summary>What others see of it, and how they cancel it.</summary>
+    public RunningGeneration Running { get; } = new(id, key, call, time.GetUtcNow());
+
+    public CancellationToken Cancelled => Running.Cancelled;
+
+    /// <summary>What is set aside; null before, and once it is settled.</summary>
+    public Hold? Hold { get; set; }
+
+    /// <summary>The money set aside for the running attempt.</summary>
+    public Usd Worst { get; set; }
+
+    /// <summary>What earlier attempts may have cost.</summary>
+    public Usd AtRisk { get; private set; }
+
+    /// <summary>A provider is being asked, or its answer taken in.</summary>
+    public bool IsTrying { get; private set; }
 
     public TimeSpan Elapsed => time.GetElapsedTime(_startedTicks);
 
@@ -31,17 +53,27 @@ internal sealed class Generation(string id, string dialect, TimeProvider time)
     {
         (_route, _answer) = (next, null);
         _attemptStarted = Elapsed;
+        IsTrying = true;
+        Hold?.Asked();
     }
 
     public void Answered(Answer came) => _answer = came;
 
     public void Ended(Failure? failure)
     {
+        IsTrying = false;
         var elapsed = Elapsed;
         var status = _answer?.Status ?? failure?.UpstreamStatus;
         _attempts.Add(new(_route!.Provider.Name, _route.ProviderModel, _attemptStarted, elapsed - _attemptStarted, status, failure?.Error.Code ?? (failure is null ? null : failure.Step.ToString()), _answer?.ProviderRequestId));
         _tried.Add(new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + elapsed, status, failure?.Error.Message));
+        if (failure is not null && failure.Acceptance != Acceptance.NotAccepted)
+        {
+            AtRisk += Worst;
+        }
     }
+
+    /// <summary>How delivering went: a client that did not get everything may come back for it.</summary>
+    public void ClientHas(bool everything) => Running.ClientLeftAt = everything ? null : time.GetUtcNow();
 
     /// <summary>The running attempt counts as tried: a client is told of it before it has ended.</summary>
     public Receipt Receipt(ImageResult? result) => new(
@@ -49,29 +81,54 @@ internal sealed class Generation(string id, string dialect, TimeProvider time)
         _route!.Call.Model.Id,
         _route.Provider.Name,
         result is null ? null : CostOf(_route, result),
-        result is null ? _tried : [.. _tried, new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + Elapsed, _answer?.Status ?? 200, null)],
+        IsTrying ? [.. _tried, new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + Elapsed, _answer?.Status ?? 200, null)] : _tried,
         result is null ? _route.Adjustments : [.. _route.Adjustments, .. result.Adjustments]);
 
-    public GenerationRecord Completed(ApiKey key, ImageCall call, ImageResult result) => Record(key, call) with
+    /// <summary>What the books write should this process die before the call has ended.</summary>
+    public GenerationRecord Draft(PlannedRoute route) => Record() with
     {
-        Outcome = Outcome.Completed,
-        Usage = result.Usage,
-        Cost = CostOf(_route!, result),
-        Size = result.Size,
-        Quality = result.Quality,
-        Pictures = [.. result.Pictures.Select(picture => new PictureRecord(
-            picture.Stored.Hash, picture.Stored.MediaType, picture.Stored.Bytes, picture.Stored.Width, picture.Stored.Height, picture.RevisedPrompt))],
+        ErrorCode = "interrupted",
+        ErrorMessage = "The gateway stopped in the middle of this call.",
+        Attempts = [new(route.Provider.Name, route.ProviderModel, Elapsed, TimeSpan.Zero, null, "interrupted", null)],
     };
 
-    public GenerationRecord Failed(ApiKey key, ImageCall call, Failure failure) => Record(key, call) with
+    public GenerationRecord Completed(ImageResult result)
     {
-        Outcome = Outcome.Failed,
+        var cost = CostOf(_route!, result);
+        return Record() with
+        {
+            Outcome = Outcome.Completed,
+            Usage = result.Usage,
+            Cost = cost,
+            // A call that nobody can price was let in at a stated cap: that is what it counts for.
+            AtRisk = NullIfZero(cost is null ? AtRisk + Worst : AtRisk),
+            Size = result.Size,
+            Quality = result.Quality,
+            Background = result.Background,
+            Pictures = [.. Running.Partials, .. result.Pictures.Select(picture => new PictureRecord(
+                picture.Stored.Hash, picture.Stored.MediaType, picture.Stored.Bytes, picture.Stored.Width, picture.Stored.Height, picture.RevisedPrompt))],
+        };
+    }
+
+    public GenerationRecord Failed(Failure failure) => Record() with
+    {
+        Outcome = Cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Failed,
         ErrorCode = failure.Error.Code ?? failure.Error.Type,
+        ErrorMessage = failure.Error.Message,
+        AtRisk = NullIfZero(AtRisk),
+        Pictures = Running.Partials,
     };
 
-    private GenerationRecord Record(ApiKey key, ImageCall call) => new(
+    private static Usd? NullIfZero(Usd amount) => amount == Usd.Zero ? null : amount;
+
+    private GenerationRecord Record() => new(
         Id, key.Id, key.Kind, call.Operation.Word(), dialect, call.Model.Id, call.Prompt, _startedAt, Elapsed,
-        Outcome.Failed, default, null, call.Size, call.Quality, null, _attempts, []);
+        Outcome.Failed, default, null, call.Size, call.Quality, null, _attempts, [])
+    {
+        Team = key.Team,
+        Webhook = Webhook.Url,
+        Origin = Webhook.Origin,
+    };
 
     /// <summary>
     /// The route's prices times what was used; for a model that is paid by the picture, by its size and quality. Where the

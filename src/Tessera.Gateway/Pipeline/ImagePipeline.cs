@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Dialects;
@@ -8,9 +7,10 @@ using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
 using Tessera.Gateway.Validation;
+using Tessera.Gateway.Webhooks;
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
-using Tessera.Ledger.Records;
 
 namespace Tessera.Gateway.Pipeline;
 
@@ -19,26 +19,30 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it?
+/// 3 validate   would the model take it, and can its end be told where that is wanted?
 /// 4 fetch      pictures given by address
 /// 5 plan       which routes, in which order, with what changed
-/// 6 attempt    put it to the first route; to the next one only where surely nothing was made
-/// 7 relay      provider to store and client, byte for byte where both speak the same
-/// 8 settle     what was used, what it cost
-/// 9 record     one line in the books
+/// 6 hold       the worst case of the first route is set aside, in all budgets and limits or in none
+///   then, in <see cref="Attempts"/>, with or without the client:
+/// 7 attempt    put it to the first route; to the next one only where surely nothing was made
+/// 8 relay      provider to store and client, byte for byte where both speak the same
+/// 9 settle     what was used, what it cost, one line in the books
+/// 10 deliver   the end of the answer
 /// </code>
 /// Once a provider has been asked, the client's leaving changes nothing: the picture is paid for, so it is taken to the store.
 /// </summary>
-internal sealed partial class ImagePipeline(
+internal sealed class ImagePipeline(
     Doorkeeper doorkeeper,
     ModelCatalogue catalogue,
     RemotePictures remote,
     LiveProviders providers,
     Ulids ids,
+    CallHolds holds,
+    Attempts attempts,
+    DetachedCalls detached,
     Relay relay,
-    Journal journal,
-    TimeProvider time,
-    ILogger<ImagePipeline> log)
+    WebhookOrders webhooks,
+    TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
     public async Task RunAsync(HttpContext http, IImageDialect dialect, ApiKey? resident = null)
@@ -57,7 +61,8 @@ internal sealed partial class ImagePipeline(
             return;
         }
 
-        using (request)
+        var handedOver = false;
+        try
         {
             var reply = dialect.Open(http, request);
 
@@ -65,6 +70,12 @@ internal sealed partial class ImagePipeline(
             if (ImageValidation.Check(request, catalogue).Failed(out var invalid, out var call))
             {
                 await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            if ((await webhooks.OfAsync(http.Request, key, http.RequestAborted)).Failed(out var untellable, out var webhook))
+            {
+                await reply.FailAsync(untellable, http.RequestAborted);
                 return;
             }
 
@@ -82,49 +93,73 @@ internal sealed partial class ImagePipeline(
                 return;
             }
 
-            // From here on there is a generation, and it is recorded whether it succeeds or fails; only a bug leaves none.
-            var generation = new Generation(ids.NewGeneration(), dialect.Name, time);
+            // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
+            var client = new ClientLine(http);
+            var generation = new Generation(ids.NewGeneration(), dialect.Name, key, call, time) { Webhook = webhook };
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
-            await WalkAsync(plan, key, call, generation, reply, http);
-        }
-    }
 
-    private async Task WalkAsync(Plan plan, ApiKey key, ImageCall call, Generation generation, IImageReply reply, HttpContext http)
-    {
-        Failure? failure = null;
-        foreach (var route in plan.Routes)
-        {
-            // 6 attempt
-            generation.Try(route);
-            reply.Begin(call, generation.Receipt(null));
-            await using var answer = await relay.WaitAsync(route.Provider.AskAsync(route, generation.Id, reply.PassesThrough(call, WireKind.Events), CancellationToken.None), reply, http);
-            generation.Answered(answer);
-
-            // 7 relay
-            var relayed = await relay.RunAsync(answer, route, generation, reply, http);
-            generation.Ended(relayed.Error);
-            if (!relayed.Failed(out failure, out var result))
+            // 6 hold
+            var isDetached = AsyncPreference.IsAsked(http.Request);
+            var waiting = generation.Running.News;
+            var holding = holds.PlaceAsync(generation, plan.Routes[0], isDetached ? CancellationToken.None : http.RequestAborted);
+            if (isDetached)
             {
-                // 8 settle, 9 record
-                await journal.AppendAsync(generation.Completed(key, call, result), CancellationToken.None);
+                await Task.WhenAny(holding, waiting);
+                handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
                 return;
             }
 
-            LogAttempt(log, generation.Id, route.Provider.Name, failure.Step, failure.Error.Message);
-            if (!failure.MayTryNext)
+            if ((await relay.WaitAsync(holding, reply, client)).Failed(out var refused, out _))
             {
-                break;
+                await client.TryAsync(gone => reply.FailAsync(refused, gone));
+                return;
+            }
+
+            // 7 attempt, 8 relay, 9 settle, 10 deliver
+            await attempts.WalkAsync(generation, plan, reply, client);
+        }
+        finally
+        {
+            if (!handedOver)
+            {
+                request.Dispose();
             }
         }
-
-        if (!generation.ClientHasAll)
-        {
-            await new ClientLine(http).TryAsync(() => reply.FailAsync(failure!.Error, http.RequestAborted));
-        }
-
-        await journal.AppendAsync(generation.Failed(key, call, failure!), CancellationToken.None);
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{GenerationId}: the attempt at {Provider} failed at {Step}: {Reason}")]
-    private static partial void LogAttempt(ILogger log, string generationId, string provider, FailedAt step, string reason);
+    /// <summary>Answers 202 once the money is set aside or the call stands in a line, and goes on without the client.</summary>
+    /// <returns>True where the call now owns its request.</returns>
+    private async Task<bool> DetachAsync(HttpContext http, ImageRequest request, Generation generation, Plan plan, Task<Result<Hold, CallerError>> holding, IImageReply reply)
+    {
+        if (holding.IsCompleted && (await holding).Failed(out var refused, out _))
+        {
+            await reply.FailAsync(refused, http.RequestAborted);
+            return false;
+        }
+
+        if (!detached.TryStart(() => WalkAloneAsync(request, generation, plan, holding)))
+        {
+            await generation.Running.CancelAsync();
+            await attempts.AbandonAsync(generation, holding, DetachedCalls.Full);
+            await reply.FailAsync(DetachedCalls.Full, http.RequestAborted);
+            return false;
+        }
+
+        await AsyncPreference.AcceptAsync(http, generation.Running);
+        return true;
+    }
+
+    private async Task WalkAloneAsync(ImageRequest request, Generation generation, Plan plan, Task<Result<Hold, CallerError>> holding)
+    {
+        using (request)
+        {
+            if ((await holding).Failed(out var refused, out _))
+            {
+                await attempts.AbandonAsync(generation, holding, refused);
+                return;
+            }
+
+            await attempts.WalkAsync(generation, plan, new SilentReply(), ClientLine.Nobody);
+        }
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using Microsoft.AspNetCore.Http;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Http;
@@ -13,7 +12,8 @@ namespace Tessera.Gateway.Pipeline;
 /// <summary>
 /// Brings an answer to the store and to the client. Two lanes: where the client takes the provider's bytes as they are, they
 /// pass through untouched while a tap decodes, hashes and stores the pictures in them; otherwise the answer is taken to the
-/// store whole, and the dialect writes its own. In both, a client that leaves does not stop what was paid for.
+/// store whole, and the dialect writes its own. In both, a client that leaves does not stop what was paid for, and the end of
+/// an answer is kept back until it is in the books (<see cref="DeliverAsync"/>).
 /// </summary>
 internal sealed class Relay(ImageStore store, TimeProvider time)
 {
@@ -23,29 +23,34 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
     /// <summary>One read. A TLS record has 16 KiB and a socket's buffer some 64, so that more would not be filled.</summary>
     private const int ReadBytes = 64 << 10;
 
-    public async Task<Result<ImageResult, Failure>> RunAsync(Answer answer, PlannedRoute route, Generation generation, IImageReply reply, HttpContext http)
+    public async Task<Relayed> RunAsync(Answer answer, PlannedRoute route, Generation generation, IImageReply reply, ClientLine client)
     {
         switch (answer)
         {
             case RefusedAnswer refused:
-                return refused.Failure;
+                return new(refused.Failure);
 
             case WireAnswer wire when reply.PassesThrough(route.Call, wire.Kind):
-                return await PassThroughAsync(wire, route, generation, reply, http);
+                return await PassThroughAsync(wire, route, generation, reply, client);
 
             case WireAnswer wire:
-                return await DeliverAsync(CollectAsync(wire, route), generation, reply, http);
+                return new(await WaitAsync(CollectAsync(wire, route, generation.Cancelled), reply, client));
 
             case DrawnAnswer drawn:
-                return await DeliverAsync(drawn.DrawAsync(partial => PartialAsync(reply, partial, http), CancellationToken.None), generation, reply, http);
+                return new(await WaitAsync(DrawAsync(drawn, generation, reply, client), reply, client));
 
             default:
                 throw new InvalidOperationException($"no lane for {answer.GetType().Name}");
         }
     }
 
+    /// <summary>What was kept back of an answer: its last bytes, or all of it where the dialect writes its own. True where the client now has everything.</summary>
+    public static Task<bool> DeliverAsync(Relayed relayed, Generation generation, IImageReply reply, ClientLine client) => client.TryAsync(gone => relayed.PassedThrough
+        ? client.WriteAsync(relayed.Rest).AsTask()
+        : reply.FinishAsync(relayed.Outcome.Value!, generation.Receipt(relayed.Outcome.Value), gone));
+
     /// <summary>Waits for whatever takes long, with signs of life to a client that watches a stream.</summary>
-    public async Task<T> WaitAsync<T>(Task<T> work, IImageReply reply, HttpContext http)
+    public async Task<T> WaitAsync<T>(Task<T> work, IImageReply reply, ClientLine client)
     {
         while (reply.Streams && !work.IsCompleted)
         {
@@ -56,7 +61,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
                 break;
             }
 
-            await new ClientLine(http).TryAsync(() => reply.KeepAliveAsync(http.RequestAborted));
+            await client.TryAsync(reply.KeepAliveAsync);
         }
 
         return await work;
@@ -64,52 +69,55 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
 
     /// <summary>
     /// The lane without decoding: every byte goes to the client and past the tap. A JSON document is held back until its first
-    /// picture begins (some sixty bytes in), so that an answer without one becomes a clean error.
+    /// picture begins (some sixty bytes in), so that an answer without one becomes a clean error; from then on it goes out one
+    /// read behind, so that its end can wait for the books. A stream's events go out at once.
     /// </summary>
-    private async Task<Result<ImageResult, Failure>> PassThroughAsync(WireAnswer wire, PlannedRoute route, Generation generation, IImageReply reply, HttpContext http)
+    private async Task<Relayed> PassThroughAsync(WireAnswer wire, PlannedRoute route, Generation generation, IImageReply reply, ClientLine client)
     {
         using var tap = new AnswerTap(wire.Kind, route, store, time);
-        var client = new ClientLine(http);
-        var held = wire.Kind == WireKind.Json ? new ArrayBufferWriter<byte>() : null;
-        var betweenEvents = wire.Kind == WireKind.Events;
+        var isDocument = wire.Kind == WireKind.Json;
+        var held = new ArrayBufferWriter<byte>(isDocument ? ReadBytes : 1);
+        var betweenEvents = !isDocument;
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
-        // A stream has no length of its own: where it breaks off, an error event follows.
-        var length = wire.Kind == WireKind.Json ? wire.Length : null;
-        ResponseHead.Write(http.Response, generation.Receipt(null), wire.Kind == WireKind.Json ? ResponseHead.Json : ResponseHead.Events, length);
+        if (client.Response is { } response)
+        {
+            // A stream has no length of its own: where it breaks off, an error event follows.
+            ResponseHead.Write(response, generation.Receipt(null), isDocument ? ResponseHead.Json : ResponseHead.Events, isDocument ? wire.Length : null);
+        }
+
         try
         {
             while (true)
             {
-                var reading = ReadAsync(wire, buffer);
-                var read = betweenEvents && client.IsThere ? await WaitAsync(reading.AsTask(), reply, http) : await reading;
-                if (read < 0 && wire.Kind == WireKind.Events && !betweenEvents)
+                var reading = ReadAsync(wire, buffer, generation.Cancelled);
+                var read = betweenEvents && client.IsThere ? await WaitAsync(reading.AsTask(), reply, client) : await reading;
+                if (read < 0 && !isDocument && !betweenEvents)
                 {
                     // Behind half an event an error event would be taken for the rest of it.
-                    http.Abort();
+                    client.Abort();
                 }
 
                 if (read <= 0)
                 {
-                    generation.ClientHasAll = read == 0 && held is null && client.IsThere;
-                    return read == 0 ? tap.Finish() : OpenAiWireFailures.OfBody(route.Provider.Name, "it broke off in the middle");
+                    return new(read == 0 ? tap.Finish() : BrokenOff(route, generation.Cancelled), held.WrittenMemory) { IsWhole = read == 0 && !isDocument };
                 }
 
                 var piece = buffer.AsMemory(0, read);
                 tap.Push(piece.Span);
-                betweenEvents = wire.Kind == WireKind.Events && (piece.Span.EndsWith("\n\n"u8) || piece.Span.EndsWith("\r\n\r\n"u8));
-                if (held is not null && !tap.HasPicture && held.WrittenCount + read <= ReadBytes)
+                if (!isDocument)
                 {
-                    held.Write(piece.Span);
+                    betweenEvents = piece.Span.EndsWith("\n\n"u8) || piece.Span.EndsWith("\r\n\r\n"u8);
+                    await client.WriteAsync(piece);
                     continue;
                 }
 
-                if (held is { WrittenCount: > 0 })
+                if (held.WrittenCount > 0 && (tap.HasPicture || held.WrittenCount + read > ReadBytes))
                 {
                     await client.WriteAsync(held.WrittenMemory);
+                    held.ResetWrittenCount();
                 }
 
-                held = null;
-                await client.WriteAsync(piece);
+                held.Write(piece.Span);
             }
         }
         finally
@@ -118,31 +126,19 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         }
     }
 
-    /// <summary>The lane by way of the store: the dialect writes its own answer once the pictures are safe.</summary>
-    private async Task<Result<ImageResult, Failure>> DeliverAsync(Task<Result<ImageResult, Failure>> making, Generation generation, IImageReply reply, HttpContext http)
-    {
-        var made = await WaitAsync(making, reply, http);
-        if (made.Value is { } result)
-        {
-            generation.ClientHasAll = await new ClientLine(http).TryAsync(() => reply.FinishAsync(result, generation.Receipt(result), http.RequestAborted));
-        }
-
-        return made;
-    }
-
-    private async Task<Result<ImageResult, Failure>> CollectAsync(WireAnswer wire, PlannedRoute route)
+    private async Task<Result<ImageResult, Failure>> CollectAsync(WireAnswer wire, PlannedRoute route, CancellationToken cancelled)
     {
         using var tap = new AnswerTap(wire.Kind, route, store, time);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
             int read;
-            while ((read = await ReadAsync(wire, buffer)) > 0)
+            while ((read = await ReadAsync(wire, buffer, cancelled)) > 0)
             {
                 tap.Push(buffer.AsSpan(0, read));
             }
 
-            return read == 0 ? tap.Finish() : OpenAiWireFailures.OfBody(route.Provider.Name, "it broke off in the middle");
+            return read == 0 ? tap.Finish() : BrokenOff(route, cancelled);
         }
         finally
         {
@@ -150,16 +146,30 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         }
     }
 
-    private static async ValueTask PartialAsync(IImageReply reply, PartialPicture partial, HttpContext http) =>
-        await new ClientLine(http).TryAsync(() => reply.PartialAsync(partial, http.RequestAborted));
-
-    /// <summary>The next bytes; 0 at the end, -1 where the connection broke or fell silent.</summary>
-    private async ValueTask<int> ReadAsync(WireAnswer wire, byte[] buffer)
+    private static async Task<Result<ImageResult, Failure>> DrawAsync(DrawnAnswer drawn, Generation generation, IImageReply reply, ClientLine client)
     {
-        using var patience = new CancellationTokenSource(OpenAiWireLimits.BodyIdle, time);
         try
         {
-            return await wire.Body.ReadAsync(buffer.AsMemory(0, ReadBytes), patience.Token);
+            return await drawn.DrawAsync(async partial => await client.TryAsync(gone => reply.PartialAsync(partial, gone)), generation.Cancelled);
+        }
+        catch (OperationCanceledException) when (generation.Cancelled.IsCancellationRequested)
+        {
+            return Cancellation.Of(FailedAt.Draw, Acceptance.NotAccepted);
+        }
+    }
+
+    private static Failure BrokenOff(PlannedRoute route, CancellationToken cancelled) => cancelled.IsCancellationRequested
+        ? Cancellation.Of(FailedAt.Body, Acceptance.MaybeAccepted)
+        : OpenAiWireFailures.OfBody(route.Provider.Name, "it broke off in the middle");
+
+    /// <summary>The next bytes; 0 at the end, -1 where the connection broke or fell silent, or the call was cancelled.</summary>
+    private async ValueTask<int> ReadAsync(WireAnswer wire, byte[] buffer, CancellationToken cancelled)
+    {
+        using var patience = new CancellationTokenSource(OpenAiWireLimits.BodyIdle, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancelled, patience.Token);
+        try
+        {
+            return await wire.Body.ReadAsync(buffer.AsMemory(0, ReadBytes), either.Token);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException or OperationCanceledException)
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Settings;
 
@@ -65,6 +67,42 @@ internal sealed class SettingsObject
 
         Refuse(key, Show(value), allowed);
         return null;
+    }
+
+    /// <summary>One of a few words.</summary>
+    public T? Word<T>(string key, params ReadOnlySpan<(string Text, T Value)> words)
+        where T : struct
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        var allowed = new StringBuilder("one of ");
+        foreach (var (text, meant) in words)
+        {
+            if (value.ValueKind == JsonValueKind.String && value.ValueEquals(text))
+            {
+                return meant;
+            }
+
+            allowed.Append(allowed.Length > "one of ".Length ? ", " : "").Append(text);
+        }
+
+        return Wrong<T>(key, value, allowed.ToString());
+    }
+
+    /// <summary>More than nothing, and at most <paramref name="max"/>.</summary>
+    public Usd? Money(string key, Usd max)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        return value.ValueKind == JsonValueKind.String && Usd.TryParse(value.GetString(), out var amount) && amount > Usd.Zero && amount <= max
+            ? amount
+            : Wrong<Usd>(key, value, $"an amount of US dollars over 0 and up to {max}: a plain decimal in quotes with at most nine places, such as \"5\" or \"0.84\"");
     }
 
     /// <summary>A list of at most so many texts, each of which <paramref name="fits"/>.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Microsoft.Extensions.Logging;
+using Tessera.Ledger.Budgets;
 
 namespace Tessera.Gateway.Settings;
 
@@ -68,6 +69,7 @@ internal static class SettingsReader
             Providers = ProviderReader.ReadAll(root.Object("providers")),
             Images = Images(root.Object("images")),
             Records = Records(root.Object("records")),
+            Budgets = Budgets(root.Object("budgets")),
             Webhooks = Webhooks(root.Object("webhooks")),
             Dashboard = Dashboard(root.Object("dashboard")),
             Log = Log(root.Object("log")),
@@ -123,35 +125,37 @@ internal static class SettingsReader
         return settings;
     }
 
-    private static LogSettings Log(SettingsObject? log)
+    private static BudgetSettings Budgets(SettingsObject? budgets)
     {
-        const string levels = "one of trace, debug, information, warning, error, critical, none";
-        var settings = new LogSettings();
-        if (log?.Text("level", levels) is { } word)
+        var settings = new BudgetSettings();
+        if (budgets is null)
         {
-            if (Level(word) is { } level)
-            {
-                settings = new LogSettings(level);
-            }
-            else
-            {
-                log.Refuse("level", $"\"{word}\"", levels);
-            }
+            return settings;
         }
 
-        log?.End();
+        settings = settings with
+        {
+            Unpriced = budgets.Word("unpriced", ("refuse", UnpricedPolicy.Refuse), ("hold", UnpricedPolicy.Hold)) ?? settings.Unpriced,
+            UnpricedHoldUsd = budgets.Money("unpriced_hold_usd", Budget.LimitMax) ?? settings.UnpricedHoldUsd,
+            MaybeAccepted = budgets.Word("maybe_accepted", ("stop", MaybeAcceptedPolicy.Stop), ("next", MaybeAcceptedPolicy.Next)) ?? settings.MaybeAccepted,
+        };
+        budgets.End();
         return settings;
     }
 
-    private static LogLevel? Level(string word) => word switch
+    private static LogSettings Log(SettingsObject? log)
     {
-        "trace" => LogLevel.Trace,
-        "debug" => LogLevel.Debug,
-        "information" => LogLevel.Information,
-        "warning" => LogLevel.Warning,
-        "error" => LogLevel.Error,
-        "critical" => LogLevel.Critical,
-        "none" => LogLevel.None,
-        _ => null,
-    };
+        var settings = new LogSettings();
+        settings = new LogSettings(log?.Word(
+            "level",
+            ("trace", LogLevel.Trace),
+            ("debug", LogLevel.Debug),
+            ("information", LogLevel.Information),
+            ("warning", LogLevel.Warning),
+            ("error", LogLevel.Error),
+            ("critical", LogLevel.Critical),
+            ("none", LogLevel.None)) ?? settings.Level);
+        log?.End();
+        return settings;
+    }
 }

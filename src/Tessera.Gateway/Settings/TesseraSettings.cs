@@ -14,6 +14,8 @@ internal sealed record TesseraSettings
 
     public RecordSettings Records { get; init; } = new();
 
+    public BudgetSettings Budgets { get; init; } = new();
+
     public WebhookSettings Webhooks { get; init; } = new();
 
     public DashboardSettings Dashboard { get; init; } = new();

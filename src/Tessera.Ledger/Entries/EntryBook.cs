@@ -5,28 +5,27 @@ using Tessera.Ledger.Sql;
 namespace Tessera.Ledger.Entries;
 
 /// <summary>
-/// The books: what every call cost, and every change of it. Whoever asks sees what ended before; a connection of its own for each
-/// question, so that a long report does not keep the others waiting.
+/// The books: what every call cost, and every change of it. Each question has a connection of its own, so that a long report does
+/// not keep others waiting, and sees all calls that ended before it was asked.
 /// </summary>
 /// <remarks>Every member throws <see cref="LedgerUnavailableException"/> when the database cannot be read or written.</remarks>
 public sealed class EntryBook
 {
+    /// <summary>Others may book for the same generation at the same moment; more than a few do not.</summary>
+    private const int AttemptsMax = 10;
+
     private readonly Database _database;
     private readonly Journal _journal;
+    private readonly TimeProvider _time;
 
-    internal EntryBook(Database database, Journal journal) => (_database, _journal) = (database, journal);
+    internal EntryBook(Database database, Journal journal, TimeProvider time) => (_database, _journal, _time) = (database, journal, time);
 
     /// <summary>All entries of a generation, in order; none where it cost nothing, or is not there.</summary>
-    public Task<IReadOnlyList<Entry>> OfAsync(string generation, CancellationToken cancellation = default) => ReadAsync<IReadOnlyList<Entry>>(
-        connection =>
-        {
-            using var statement = connection.Prepare(EntrySql.OfGeneration);
-            return ReadAll(statement.Add(generation));
-        },
-        cancellation);
+    public Task<IReadOnlyList<Entry>> OfAsync(string generation, CancellationToken cancellation = default) =>
+        AskAsync<IReadOnlyList<Entry>>(connection => EntryRow.Find(connection, EntrySql.OfGeneration, generation), cancellation);
 
-    /// <summary>What a key has spent since it is there, at-risk amounts included, as far as costs are known.</summary>
-    public Task<Usd> SpentAsync(string keyId, CancellationToken cancellation = default) => ReadAsync(
+    /// <summary>What a key has spent since it is there, at-risk amounts included, as far as costs are known. Simulated for a test key.</summary>
+    public Task<Usd> SpentAsync(string keyId, CancellationToken cancellation = default) => AskAsync(
         connection =>
         {
             using var statement = connection.Prepare(EntrySql.Spent);
@@ -35,33 +34,101 @@ public sealed class EntryBook
         },
         cancellation);
 
-    private static List<Entry> ReadAll(Statement statement)
-    {
-        var entries = new List<Entry>();
-        while (statement.Step())
+    /// <summary>Look at <see cref="Report.IsTooLong"/>: such a report is not whole.</summary>
+    public Task<Report> ReportAsync(ReportQuery query, CancellationToken cancellation = default) =>
+        AskAsync(connection => ReportReader.Read(connection, query), cancellation);
+
+    /// <summary>Where providers' own figures differ from ours, for calls that began in a time.</summary>
+    public Task<Drift> DriftAsync(DateTimeOffset from, DateTimeOffset to, EntryFilter filter, CancellationToken cancellation = default) =>
+        AskAsync(connection => DriftReader.Read(connection, from, to, filter), cancellation);
+
+    /// <summary>A page of entries in the order in which they were booked.</summary>
+    public Task<IReadOnlyList<Entry>> PageAsync(EntryQuery query, CancellationToken cancellation = default) => AskAsync<IReadOnlyList<Entry>>(
+        connection =>
         {
-            entries.Add(EntryRow.Read(statement));
-        }
+            using var statement = connection.Prepare(EntrySql.Page(query.Filter.Sql));
+            statement
+                .Add(UnixTime.Microseconds(query.From)).Add(UnixTime.Microseconds(query.To))
+                .Add(query.After is { } after ? UnixTime.Microseconds(after.BookedAt) : 0).Add(query.After?.Generation ?? "").Add(query.After?.Place ?? 0);
+            return EntryRow.ReadAll(query.Filter.Give(statement).Add(Math.Clamp(query.Limit, 1, EntryQuery.LimitMax)));
+        },
+        cancellation);
 
-        return entries;
-    }
-
-    private async Task<T> ReadAsync<T>(Func<Connection, T> read, CancellationToken cancellation)
+    /// <summary>Sets the cost of a call right by one more entry.</summary>
+    public async Task<CorrectionResult> CorrectAsync(Correction order, CancellationToken cancellation = default)
     {
         await _journal.FlushAsync(cancellation);
-        return await Task.Run(
-            () =>
+        var record = await _journal.FindAsync(order.Generation);
+        for (var attempt = 1; ; attempt++)
+        {
+            CorrectionResult? result = null;
+            await WithConnectionAsync(
+                connection =>
+                {
+                    connection.Transact(() => result = CorrectionWriter.TryBook(connection, order, record, _time.GetUtcNow()));
+                    return true;
+                },
+                cancellation);
+            if (result is not null)
             {
-                try
-                {
-                    using var connection = _database.Connect();
-                    return read(connection);
-                }
-                catch (SqlFault fault)
-                {
-                    throw new LedgerUnavailableException(fault.Explain(_database.Path), fault);
-                }
-            },
-            cancellation);
+                return result;
+            }
+
+            if (attempt == AttemptsMax)
+            {
+                throw new LedgerUnavailableException($"Others book for {order.Generation} all the time. Try again.");
+            }
+        }
     }
+
+    /// <summary>
+    /// Prices calls anew and books the differences, a page at a time. Again changes nothing. When it is stopped half way, what was
+    /// booked by then stays, and doing it again does the rest.
+    /// </summary>
+    /// <param name="priceOf">Today's cost of what an entry used, and where the prices are from; null where there is none.</param>
+    public async Task<RepricingResult> RepriceAsync(Repricing order, Func<Entry, (Usd Cost, PriceOrigin? Price)?> priceOf, CancellationToken cancellation = default)
+    {
+        await _journal.FlushAsync(cancellation);
+        var total = RepricingResult.Nothing;
+        (DateTimeOffset, string)? at = (DateTimeOffset.UnixEpoch, "");
+        while (at is not null)
+        {
+            var from = at;
+            total += await WithConnectionAsync(
+                connection =>
+                {
+                    var page = RepricingResult.Nothing;
+                    connection.Transact(() =>
+                    {
+                        at = from;
+                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow(), _ => { });
+                    });
+                    return page;
+                },
+                cancellation);
+        }
+
+        return total;
+    }
+
+    private async Task<T> AskAsync<T>(Func<Connection, T> ask, CancellationToken cancellation)
+    {
+        await _journal.FlushAsync(cancellation);
+        return await WithConnectionAsync(ask, cancellation);
+    }
+
+    private Task<T> WithConnectionAsync<T>(Func<Connection, T> work, CancellationToken cancellation) => Task.Run(
+        () =>
+        {
+            try
+            {
+                using var connection = _database.Connect();
+                return work(connection);
+            }
+            catch (SqlFault fault)
+            {
+                throw new LedgerUnavailableException(fault.Explain(_database.Path), fault);
+            }
+        },
+        cancellation);
 }

@@ -7,6 +7,9 @@ namespace Tessera.Ledger.Entries;
 /// <summary>An entry as a row of <see cref="EntrySql.Columns"/>, and back.</summary>
 internal static class EntryRow
 {
+    /// <summary>How many columns <see cref="Read"/> takes; what a query selects beside them comes after.</summary>
+    public const int Columns = 32;
+
     public static Statement Add(Statement statement, Entry entry) => statement
         .Add(entry.Generation).Add(entry.Place).Add(Words.Of(entry.Kind))
         .Add(UnixTime.Microseconds(entry.BookedAt)).Add(UnixTime.Microseconds(entry.UsedAt))
@@ -57,5 +60,25 @@ internal static class EntryRow
         Reason = row.TextOrNull(31),
     };
 
-    public static Usd? Money(long? nanos) => nanos is { } known ? new Usd(known) : null;
+    public static List<Entry> Find(Connection connection, string sql, string value)
+    {
+        using var statement = connection.Prepare(sql);
+        return ReadAll(statement.Add(value));
+    }
+
+    public static List<Entry> ReadAll(Statement statement)
+    {
+        var entries = new List<Entry>();
+        while (statement.Step())
+        {
+            entries.Add(Read(statement));
+        }
+
+        return entries;
+    }
+
+    /// <summary>False where the place is taken.</summary>
+    public static bool TryInsert(Connection connection, Entry entry) => connection.Change(EntrySql.InsertOnce, statement => Add(statement, entry)) == 1;
+
+    private static Usd? Money(long? nanos) => nanos is { } known ? new Usd(known) : null;
 }

@@ -8,16 +8,73 @@ internal static class EntrySql
         amount, at_risk, unpriced, provider_cost, size, quality, price_source, price_as_of, reference, reason
         """;
 
-    private const string Insert = $"""
+    /// <summary>One that is there already stays as it is: a group of calls may be written twice.</summary>
+    public const string InsertOnce = $"""
         INSERT INTO entry ({Columns}, calls)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING
         """;
-
-    /// <summary>One that is there already stays as it is: a group of calls may be written twice.</summary>
-    public const string InsertOnce = Insert + " ON CONFLICT DO NOTHING";
 
     public const string OfGeneration = $"SELECT {Columns} FROM entry WHERE generation = ? ORDER BY place";
 
-    /// <summary>Test keys have simulated costs, which nobody pays.</summary>
-    public const string Spent = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM entry WHERE key_id = ? AND key_kind <> 'test'";
+    public const string OfReference = $"SELECT {Columns} FROM entry WHERE reference = ?";
+
+    public const string Spent = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM entry WHERE key_id = ?";
+
+    /// <summary>Groups, each with its <see cref="Spend"/>.</summary>
+    public static string Report(string group, string filter) => $"""
+        SELECT {group}, {Sum("calls")}, {Sum("amount")}, {Sum("at_risk")}, {Sum("unpriced")},
+          {Sum("text_in")}, {Sum("cached_text_in")}, {Sum("image_in")}, {Sum("cached_image_in")},
+          {Sum("text_out")}, {Sum("image_out")}, {Sum("images")}, {Sum("pixels")}
+        FROM entry
+        WHERE used_at >= ? AND used_at < ? AND {filter}
+        GROUP BY 1
+        """;
+
+    public static string Page(string filter) => $"""
+        SELECT {Columns} FROM entry
+        WHERE booked_at >= ? AND booked_at < ? AND (booked_at, generation, place) > (?, ?, ?) AND {filter}
+        ORDER BY booked_at, generation, place
+        LIMIT ?
+        """;
+
+    public static string DriftByRoute(string filter) => $"""
+        SELECT model, provider, COUNT(*), {Sum("CASE WHEN ours = theirs THEN 0 ELSE 1 END")}, {Sum("ours")}, {Sum("theirs")}
+        FROM ({BothFigures(filter)}) AS figures
+        GROUP BY model, provider
+        ORDER BY ABS({Sum("theirs - ours")}) DESC, model, provider
+        """;
+
+    public static string DriftWorst(string filter) => $"""
+        SELECT generation, used_at, model, provider, ours, theirs
+        FROM ({BothFigures(filter)}) AS figures
+        WHERE ours <> theirs
+        ORDER BY ABS(theirs - ours) DESC, generation
+        LIMIT ?
+        """;
+
+    /// <summary>Calls that a price list can price, with what their entries come to so far, the last place, and how many corrections there are.</summary>
+    public static string ToReprice(string filter) => $"""
+        SELECT {Columns},
+          (SELECT {Sum("amount")} FROM entry AS one WHERE one.generation = entry.generation),
+          (SELECT {Sum("unpriced")} FROM entry AS one WHERE one.generation = entry.generation),
+          (SELECT MAX(place) FROM entry AS one WHERE one.generation = entry.generation),
+          (SELECT COUNT(*) FROM entry AS one WHERE one.generation = entry.generation AND one.kind = 'correction')
+        FROM entry
+        WHERE place = 0 AND kind IN ('charge', 'unpriced') AND used_at >= ? AND used_at < ? AND (used_at, generation) > (?, ?) AND {filter}
+        ORDER BY used_at, generation
+        LIMIT ?
+        """;
+
+    /// <summary>What is at risk, or of unknown cost, has no figure of ours to compare.</summary>
+    private static string BothFigures(string filter) => $"""
+        SELECT generation, MIN(used_at) AS used_at, MIN(model) AS model, MIN(provider) AS provider,
+          {Sum("amount")} AS ours, {Sum("provider_cost")} AS theirs
+        FROM entry
+        WHERE used_at >= ? AND used_at < ? AND {filter}
+        GROUP BY generation
+        HAVING COUNT(provider_cost) > 0 AND SUM(unpriced) = 0 AND SUM(at_risk) = 0
+        """;
+
+    private static string Sum(string what) => $"CAST(COALESCE(SUM({what}), 0) AS BIGINT)";
 }

@@ -56,12 +56,27 @@ internal sealed class EntryWriter(TimeProvider time) : IDisposable
             return null;
         }
 
+        return Blank(record, now) with
+        {
+            Kind = kind,
+            Usage = record.Usage,
+            Amount = record.Cost ?? (kind == EntryKind.AtRisk ? record.AtRisk : null),
+            AtRisk = kind == EntryKind.AtRisk ? record.AtRisk!.Value : Usd.Zero,
+            Unpriced = kind == EntryKind.Unpriced ? 1 : 0,
+            ProviderCost = record.ProviderCost,
+            Price = record.Price,
+        };
+    }
+
+    /// <summary>Whose call it was and what it was for, without any number.</summary>
+    internal static Entry Blank(GenerationRecord record, DateTimeOffset now)
+    {
         var attempt = record.Attempts.Count > 0 ? record.Attempts[^1] : null;
         return new Entry
         {
             Generation = record.Id,
             Place = 0,
-            Kind = kind,
+            Kind = EntryKind.Charge,
             BookedAt = now,
             UsedAt = record.StartedAt,
             KeyId = record.KeyId,
@@ -73,14 +88,8 @@ internal sealed class EntryWriter(TimeProvider time) : IDisposable
             Provider = attempt?.Provider,
             ProviderModel = attempt?.ProviderModel,
             Operation = record.Operation,
-            Usage = record.Usage,
-            Amount = record.Cost ?? (kind == EntryKind.AtRisk ? record.AtRisk : null),
-            AtRisk = kind == EntryKind.AtRisk ? record.AtRisk!.Value : Usd.Zero,
-            Unpriced = kind == EntryKind.Unpriced ? 1 : 0,
-            ProviderCost = record.ProviderCost,
             Size = record.Size,
             Quality = record.PricedQuality ?? record.Quality,
-            Price = record.Price,
         };
     }
 

@@ -13,7 +13,7 @@ internal sealed class KeyTable(Database database) : IMirrored<IReadOnlyList<(Api
     /// <exception cref="LedgerUnavailableException"><see cref="Keyring.KeysMax"/> is reached.</exception>
     public void Insert(ApiKey key, KeyHash hash)
     {
-        _connection.Transact(() =>
+        _connection.TransactAlone(() =>
         {
             if (_connection.Number(KeySql.Count) >= Keyring.KeysMax)
             {
@@ -24,10 +24,10 @@ internal sealed class KeyTable(Database database) : IMirrored<IReadOnlyList<(Api
         });
     }
 
-    public void InsertIfMissing(ApiKey key, KeyHash hash) => Insert(KeySql.InsertIfMissing, key, hash);
+    public void InsertIfMissing(ApiKey key, KeyHash hash) => _connection.TransactAlone(() => Insert(KeySql.InsertIfMissing, key, hash));
 
     public void Revoke(string id, DateTimeOffset moment) =>
-        _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id));
+        _connection.TransactAlone(() => _connection.Change(KeySql.Revoke, statement => statement.Add(UnixTime.Microseconds(moment)).Add(id)));
 
     /// <summary>What may be changed of a key.</summary>
     public void Update(ApiKey key) => _connection.Change(

@@ -30,7 +30,7 @@ public sealed record PriceList(IReadOnlyList<PriceLine> Lines)
         foreach (var unit in Units)
         {
             var quantity = usage[unit];
-            if (Best(unit, size, quality) is { } line)
+            if (LineFor(unit, size, quality) is { } line)
             {
                 total += line.Amount.For(quantity, line.Per);
                 anyPriced |= quantity > 0;
@@ -49,8 +49,8 @@ public sealed record PriceList(IReadOnlyList<PriceLine> Lines)
 
     private static bool IsCounted(PriceUnit unit) => unit is PriceUnit.Image or PriceUnit.Pixel;
 
-    /// <summary>The line that says most about the picture: size and quality, then one of them, then neither.</summary>
-    private PriceLine? Best(PriceUnit unit, string? size, string? quality)
+    /// <summary>The line that says most about the picture: size and quality, then one of them, then neither. Null where none holds.</summary>
+    public PriceLine? LineFor(PriceUnit unit, string? size, string? quality)
     {
         PriceLine? best = null;
         var bestScore = -1;

@@ -52,7 +52,7 @@ CREATE TABLE entry (
   PRIMARY KEY (generation, place)
 );
 
-CREATE INDEX entry_by_booking ON entry (booked_at);
+CREATE INDEX entry_by_booking ON entry (booked_at, generation, place);
 CREATE INDEX entry_by_use     ON entry (used_at);
 CREATE INDEX entry_by_key     ON entry (key_id, used_at);
 

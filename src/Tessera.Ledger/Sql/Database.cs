@@ -1,3 +1,4 @@
+using Tessera.Ledger.Sql.Postgres;
 using Tessera.Ledger.Sql.Sqlite;
 
 namespace Tessera.Ledger.Sql;
@@ -12,7 +13,7 @@ internal abstract class Database
     public abstract string Path { get; }
 
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
-    public static Database Open(string directory) => SqliteDatabase.Open(directory);
+    public static Database Open(BooksPlace place) => place.Server is { } server ? PostgresDatabase.Open(server) : SqliteDatabase.Open(place.DataDirectory);
 
     /// <exception cref="SqlFault">The database refused or is away.</exception>
     public abstract Connection Connect();

@@ -1,5 +1,6 @@
 namespace Tessera.Ledger.Sql;
 
+/// <summary>What changes keys runs alone (<see cref="Connection.TransactAlone"/>): it numbers its change.</summary>
 internal static class KeySql
 {
     public const string Count = "SELECT count(*) FROM api_key";

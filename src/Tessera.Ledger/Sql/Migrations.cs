@@ -4,8 +4,8 @@ using System.Reflection;
 namespace Tessera.Ledger.Sql;
 
 /// <summary>
-/// The numbered <c>0001-….sql</c> files beside this one, applied in order, each once, never backwards. The number of the last
-/// is SQLite's <c>user_version</c>, which is part of the transaction.
+/// The numbered <c>0001-….sql</c> files beside this one, applied in order, each once, never backwards, all in one transaction
+/// with the number of the last.
 /// </summary>
 /// <remarks>
 /// One set of files for both stores, written in SQLite's words. For PostgreSQL these words are exchanged, and no others:
@@ -29,35 +29,34 @@ namespace Tessera.Ledger.Sql;
 /// </remarks>
 internal static class Migrations
 {
-    // "TSRA": tells our file from another program's database that happens to have the same name.
-    private const int ApplicationId = 0x54535241;
+    /// <summary>"TSRA": tells our file from another program's database that happens to have the same name, and our lock from others'.</summary>
+    public const int ApplicationId = 0x54535241;
 
     public static IReadOnlyList<(int Number, string Sql)> All { get; } = ReadAll();
 
-    /// <exception cref="LedgerUnavailableException">The file is another program's, or from a newer Tessera.</exception>
-    /// <exception cref="SqlFault">SQLite refused.</exception>
-    public static void Apply(Connection connection, string path) => connection.Transact(() =>
+    /// <exception cref="LedgerUnavailableException">The database is another program's, or from a newer Tessera.</exception>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
+    public static void Apply(Connection connection, Schema schema, string place) => connection.TransactAlone(() =>
     {
-        // Read under the write lock: of two processes that start at once, the second finds the work done.
-        var version = connection.Number("PRAGMA user_version");
-        var isOurs = connection.Number("PRAGMA application_id") == ApplicationId;
-        if (!isOurs && (version != 0 || connection.Number("SELECT count(*) FROM sqlite_master") != 0))
+        // Read when no one else can be at it: of two processes that start at once, the second finds the work done.
+        var version = schema.Version(connection);
+        if (version is null)
         {
-            throw new LedgerUnavailableException($"{path} is another program's database. Move it away, or point the data directory elsewhere.");
+            throw new LedgerUnavailableException($"{place} is another program's database. {schema.Elsewhere}");
         }
 
         if (version > All[^1].Number)
         {
             throw new LedgerUnavailableException(
-                $"{path} was written by a newer Tessera (its schema is {version}, this one knows up to {All[^1].Number}). Start that version, or restore a backup from before it.");
+                $"{place} was written by a newer Tessera (its schema is {version}, this one knows up to {All[^1].Number}). Start that version, or restore a backup from before it.");
         }
 
         foreach (var (number, sql) in All)
         {
             if (number > version)
             {
-                connection.Run(sql);
-                connection.Run($"PRAGMA user_version = {number}; PRAGMA application_id = {ApplicationId}");
+                connection.Run(schema.Words(sql));
+                schema.SetVersion(connection, number);
             }
         }
     });

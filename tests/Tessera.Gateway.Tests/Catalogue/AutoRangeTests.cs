@@ -10,8 +10,8 @@ public sealed class AutoRangeTests
 
     [Theory]
     [InlineData("gpt-image-1", 272, 4160, 6240)] // recorded choices: upright, medium or high
-    [InlineData("gpt-image-2", 157, 196, 7024)]
-    [InlineData("gpt-image-2.5-flare", 157, 1756, 7024)]
+    [InlineData("gpt-image-2", 54, 196, 13102)] // 1404x468 low, 1920x1920 high
+    [InlineData("gpt-image-2.5-flare", 54, 1756, 13102)]
     public void Estimate_BothOpen_SpansWhatTheModelMayChoose(string model, long least, long likely, long most)
     {
         var estimate = AutoRange.Estimate(Models.Find(model)!, Order, sizeIsAuto: true, qualityIsAuto: true);

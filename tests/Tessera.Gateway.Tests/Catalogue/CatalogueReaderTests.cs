@@ -48,7 +48,7 @@ public sealed class CatalogueReaderTests
                 },
                 "wrong": { "n_max": "ten" }
               },
-              "token_rules": { "odd": { "output": "cube", "steps": { "low": 0 }, "output_exactness": "sure", "input": "tiles", "input_exactness": "exact" } },
+              "token_rules": { "odd": { "output": "cube", "steps": { "low": 0 }, "output_exactness": "sure", "input": "tiles", "input_exactness": "exact", "text": "guessed" } },
               "price_lists": { "dear": [{ "source": "hearsay", "as_of": "yesterday", "usd_per_million": { "ink": "-1" } }] },
               "models": [
                 { "id": "a/one", "name": "One", "inputs": ["smell"], "profile": "plain", "tokens": "none", "released": "soon", "successor": "a/ghost" },
@@ -79,6 +79,7 @@ public sealed class CatalogueReaderTests
             data.json: odd: steps.low: 0 is less than 1
             data.json: odd: output: 'cube' is not one of grid, area
             data.json: odd: output_exactness: 'sure' is not one of exact, estimate
+            data.json: odd: text: 'guessed' is not one of o200k, bounded
             data.json: dear: prices[0].source: 'hearsay' is not one of docs
             data.json: dear: prices[0].as_of: 'yesterday' is not a date (2026-11-20, 2026-11 or 2026)
             data.json: dear: prices[0].usd_per_million.ink: 'ink' is not one of text_in, cached_text_in, image_in, cached_image_in, text_out, image_out

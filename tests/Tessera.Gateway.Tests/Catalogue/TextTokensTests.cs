@@ -4,7 +4,7 @@ namespace Tessera.Gateway.Tests.Catalogue;
 
 public sealed class TextTokensTests
 {
-    // Counted with the o200k vocabulary. The estimate is meant for money: a token is 0.000005 USD, so a third is far below a cent.
+    // Counted with the vocabulary o200k. The estimate is for models of other vocabularies, and meant for money: a token is 0.000005 USD, so a third is far below a cent.
     [Theory]
     [InlineData(3, "a red balloon")]
     [InlineData(18, "A cozy cabin in the snowy mountains at dusk, warm light in the windows, oil painting")]
@@ -37,11 +37,12 @@ public sealed class TextTokensTests
     [InlineData(20, "KEEP THE LOGO AS IT IS. DO NOT ADD TEXT. USE BRAND COLOURS ONLY.")]
     [InlineData(15, "snake_case_name and camelCaseIdentifier in a code-themed wallpaper, dark mode")]
     [InlineData(19, "don't show the driver's face; she'll be turned away, they've already left, I'm sure it's fine")]
-    public void Estimate_PromptOfKnownCount_IsWithinAThirdAndBetweenTheBounds(int counted, string prompt)
+    public void Span_PromptOfKnownCount_IsCounted_AndTheEstimateIsWithinAThird(int counted, string prompt)
     {
         var estimate = TextTokens.Estimate(prompt) - TextTokens.PerPrompt;
         var (min, max) = TextTokens.Bounds(prompt);
 
+        Assert.Equal(TokenSpan.Exactly(counted + TextTokens.PerPrompt), TextTokens.Span(prompt, 0, TextFormula.O200k));
         Assert.InRange(estimate, counted - (counted / 3), counted + (counted / 3));
         Assert.InRange(counted + TextTokens.PerPrompt, min, max);
         Assert.InRange(estimate + TextTokens.PerPrompt, min, max);
@@ -68,6 +69,10 @@ public sealed class TextTokensTests
 
         Assert.InRange(reported, with.Min - without.Min, with.Max - without.Max);
     }
+
+    [Fact]
+    public void Span_EditInAKnownVocabulary_IsARangeForItsPicturesAlone() =>
+        Assert.Equal(new TokenSpan(39, 41, 159), TextTokens.Span("a red balloon", 2, TextFormula.O200k));
 
     [Fact]
     public void Bounds_NoPrompt_IsTheOverheadAlone() => Assert.Equal((6, 6), TextTokens.Bounds(""));

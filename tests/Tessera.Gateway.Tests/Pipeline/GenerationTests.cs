@@ -26,7 +26,7 @@ public sealed class GenerationTests : IDisposable
     public void Fallback_IsTwoAttempts_WithTheirTimes()
     {
         var call = Ask.Taken(Ask.Body("gpt-image-2"));
-        var generation = new Generation("gen_1", "openai", _clock);
+        var generation = new Generation("gen_1", "openai", Key, call, _clock);
         var started = _clock.GetUtcNow();
         _clock.Advance(0.5);
         generation.Try(Route(call, "openai"));
@@ -38,7 +38,7 @@ public sealed class GenerationTests : IDisposable
         var receipt = generation.Receipt(_finished.Result());
         generation.Ended(null);
 
-        var record = generation.Completed(Key, call, _finished.Result());
+        var record = generation.Completed(_finished.Result());
         Assert.Equal(
             [
                 new AttemptRecord("openai", "gpt-image-2", TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(2), 503, "provider_overloaded", "req_a"),
@@ -59,11 +59,11 @@ public sealed class GenerationTests : IDisposable
     public void Cost_IsPriceTimesUsage(int pictures, long textIn, long imageIn, long imageOut, string usd)
     {
         var call = Ask.Taken(Ask.Body("gpt-image-1"));
-        var generation = new Generation("gen_1", "openai", _clock);
+        var generation = new Generation("gen_1", "openai", Key, call, _clock);
         generation.Try(Route(call, "openai"));
         var result = _finished.Result(pictures) with { Usage = new Usage { TextIn = textIn, ImageIn = imageIn, ImageOut = imageOut, Images = pictures, Pixels = pictures * 1024 * 1024 } };
         Assert.Equal(usd, generation.Receipt(result).Cost.ToString());
-        Assert.Equal(usd, generation.Completed(Key, call, result).Cost.ToString());
+        Assert.Equal(usd, generation.Completed(result).Cost.ToString());
     }
 
     [Theory]
@@ -74,7 +74,7 @@ public sealed class GenerationTests : IDisposable
     public void Cost_OfAPictureWhoseQualityIsNotTold_IsThatOfTheQualityAskedFor(string? asked, string? told, string? usd)
     {
         var call = Ask.Taken(Ask.Body("dall-e-3", asked is null ? "" : $"\"quality\":\"{asked}\""));
-        var generation = new Generation("gen_1", "openai", _clock);
+        var generation = new Generation("gen_1", "openai", Key, call, _clock);
         generation.Try(Route(call, "openai"));
         var result = _finished.Result() with { Quality = told, Usage = new Usage { Images = 1, Pixels = 1024 * 1024 }, HasTokens = false };
         Assert.Equal(usd, generation.Receipt(result).Cost?.ToString());
@@ -84,10 +84,10 @@ public sealed class GenerationTests : IDisposable
     public void Failure_IsRecordedWithoutACost()
     {
         var call = Ask.Taken(Ask.Body("gpt-image-2", "\"size\":\"1024x1024\""));
-        var generation = new Generation("gen_1", "openai", _clock);
+        var generation = new Generation("gen_1", "openai", Key, call, _clock);
         generation.Try(Route(call, "openai"));
         generation.Ended(Overloaded);
-        var record = generation.Failed(Key, call, Overloaded);
+        var record = generation.Failed(Overloaded);
         Assert.Equal((Outcome.Failed, null, "provider_overloaded", "1024x1024", 0), (record.Outcome, record.Cost, record.ErrorCode, record.Size, record.Pictures.Count));
         Assert.Equal(503, Assert.Single(record.Attempts).Status);
     }
@@ -96,7 +96,7 @@ public sealed class GenerationTests : IDisposable
     public void Adjustments_OfPlanAndPainter_AreBothTold()
     {
         var call = Ask.Taken(Ask.Body("gpt-image-2", "\"quality\":\"hd\""));
-        var generation = new Generation("gen_1", "openai", _clock);
+        var generation = new Generation("gen_1", "openai", Key, call, _clock);
         generation.Try(Route(call, "openai"));
         var result = _finished.Result() with { Adjustments = [new("prompt", AdjustmentKind.Ignored, "zeppelin")] };
         Assert.Equal(["quality", "prompt"], generation.Receipt(result).Adjustments.Select(adjustment => adjustment.Field));

@@ -6,12 +6,14 @@ using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Providers;
+using Tessera.Gateway.Settings;
 using Tessera.Gateway.Tests.Calls;
 using Tessera.Gateway.Tests.Dialects;
 using Tessera.Gateway.Tests.Images;
 using Tessera.Gateway.Tests.Routing;
 using Tessera.Gateway.Tests.Uploads;
 using Tessera.Gateway.Uploads;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -117,9 +119,13 @@ public sealed class ImagePipelineTests : IAsyncLifetime
     private async Task RunAsync(TestHttp http, params TestProvider[] providers)
     {
         http.Context.Request.Headers.Authorization = $"Bearer {_live}";
+        var relay = new Relay(_store.Store, TimeProvider.System);
+        var running = new RunningGenerations();
+        var holds = new CallHolds(_books.Holds, _books.Allowances, running);
         var pipeline = new ImagePipeline(
-            new Doorkeeper(_books.Keys), Ask.Catalogue, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)),
-            _books.Ids, new Relay(_store.Store, TimeProvider.System), _books.Journal, TimeProvider.System, NullLogger<ImagePipeline>.Instance);
+            new Doorkeeper(_books.Keys), Ask.Catalogue, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)), _books.Ids, holds,
+            new Attempts(relay, holds, _books.Journal, running, NullLogger<Attempts>.Instance), new DetachedCalls(), relay,
+            new WebhookOrders(new WebhookAddress(SettingsFile.Load(null, _ => null, Ask.Catalogue).Value!, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets), TimeProvider.System);
         var signer = new FileUrlSigner(new byte[32], TimeProvider.System);
         await pipeline.RunAsync(http.Context, new OpenAiImages(Operation.Generate, _uploads.Room, _store.Store, signer, TimeProvider.System));
     }

@@ -28,6 +28,9 @@ public sealed partial class SettingsKeysTests
     [InlineData("images.size_max_gb", "20")]
     [InlineData("images.flush_to_disk", "true")]
     [InlineData("records.keep_days", null)]
+    [InlineData("budgets.unpriced", "\"refuse\"")]
+    [InlineData("budgets.unpriced_hold_usd", "\"1\"")]
+    [InlineData("budgets.maybe_accepted", "\"stop\"")]
     [InlineData("dashboard.enabled", "true")]
     [InlineData("log.level", "\"information\"")]
     public void Default_OfTheSchema_IsThatOfTheRecords(string key, string? expected)
@@ -39,6 +42,9 @@ public sealed partial class SettingsKeysTests
             "images.size_max_gb" => settings.Images.SizeMaxGb,
             "images.flush_to_disk" => settings.Images.FlushToDisk,
             "records.keep_days" => settings.Records.KeepDays,
+            "budgets.unpriced" => settings.Budgets.Unpriced.ToString().ToLowerInvariant(),
+            "budgets.unpriced_hold_usd" => settings.Budgets.UnpricedHoldUsd.ToString(),
+            "budgets.maybe_accepted" => settings.Budgets.MaybeAccepted.ToString().ToLowerInvariant(),
             "dashboard.enabled" => settings.Dashboard.Enabled,
             _ => settings.Log.Level.ToString().ToLowerInvariant(),
         };

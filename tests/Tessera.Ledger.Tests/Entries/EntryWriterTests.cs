@@ -71,12 +71,13 @@ public sealed class EntryWriterTests
     }
 
     [Fact]
-    public async Task Write_TestKey_SpendsNothing()
+    public async Task Write_TestKey_IsSimulatedAndInNoReportOfMoney()
     {
         using var directory = new TempDirectory();
         await using var books = Books.Open(directory.Path, TimeProvider.System);
-        await books.Journal.AppendAsync(Sample.Record() with { KeyKind = KeyKind.Test, KeyId = "key_t" });
+        await books.Journal.AppendAsync(Sample.Record("gen_t") with { KeyKind = KeyKind.Test });
 
-        Assert.Equal(Usd.Zero, await books.Entries.SpentAsync("key_t"));
+        Assert.Equal(KeyKind.Test, Assert.Single(await books.Entries.OfAsync("gen_t")).KeyKind);
+        Assert.Equal(default, (await books.Entries.ReportAsync(new ReportQuery(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, ReportGroup.All, new EntryFilter(), TimeZoneInfo.Utc))).Total);
     }
 }

@@ -1,13 +1,13 @@
 using System.Collections.Concurrent;
 using Tessera.Ledger.Keys;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Keys;
 
-public sealed class KeyringTests : IAsyncLifetime
+public abstract class KeyringTests(TestStore store) : IAsyncLifetime
 {
     private const string FixedSecret = "a-known-secret-for-a-container";
 
-    private readonly TempDirectory _directory = new();
     private readonly ManualTime _time = new();
     private Books _books = null!;
 
@@ -15,14 +15,14 @@ public sealed class KeyringTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Theory]
@@ -47,11 +47,11 @@ public sealed class KeyringTests : IAsyncLifetime
         var (key, secret) = Keys.Create("a team", KeyKind.Live);
 
         await _books.DisposeAsync();
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
 
         Assert.False(Keys.IsNew);
         Assert.Equal(new KeyCheck(KeyVerdict.Ok, key), Keys.Authenticate(secret));
-        Assert.All(Directory.GetFiles(_directory.Path), file => Assert.DoesNotContain(secret[13..], File.ReadAllText(file), StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(store.Directory), file => Assert.DoesNotContain(secret[13..], File.ReadAllText(file), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class KeyringTests : IAsyncLifetime
         Assert.Equal("another", Assert.Single(Keys.List()).Name);
 
         await _books.DisposeAsync();
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
 
         Assert.Equal(KeyVerdict.Unknown, Keys.Authenticate(secret).Verdict);
     }
@@ -104,7 +104,7 @@ public sealed class KeyringTests : IAsyncLifetime
     [Fact]
     public async Task Revoke_InAnotherProcess_IsSeenAfterTheRefresh()
     {
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         var (key, secret) = Keys.Create("a team", KeyKind.Live);
         Assert.Equal(KeyVerdict.Unknown, other.Keys.Authenticate(secret).Verdict);
 
@@ -124,7 +124,7 @@ public sealed class KeyringTests : IAsyncLifetime
         Assert.Equal(KeyVerdict.Ok, Keys.Authenticate(FixedSecret).Verdict);
 
         await _books.DisposeAsync();
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
         Assert.Equal(first, Keys.EnsureFixed(KeyKind.Live, FixedSecret, "TESSERA_LIVE_KEY"));
 
         Assert.Equal(first, Assert.Single(Keys.List()));
@@ -137,7 +137,7 @@ public sealed class KeyringTests : IAsyncLifetime
         var key = Keys.EnsureFixed(KeyKind.Live, FixedSecret, "TESSERA_LIVE_KEY");
 
         await _books.DisposeAsync();
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
 
         Assert.Equal(KeyVerdict.Malformed, Keys.Authenticate(FixedSecret).Verdict);
         Assert.Empty(Keys.List());
@@ -228,3 +228,7 @@ public sealed class KeyringTests : IAsyncLifetime
         Assert.Equal(200, Keys.List().Count);
     }
 }
+
+public sealed class SqliteKeyringTests() : KeyringTests(new SqliteStore());
+
+public sealed class PostgresKeyringTests() : KeyringTests(new PostgresStore());

@@ -1,13 +1,12 @@
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
-using Tessera.Ledger.Sql.Sqlite;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Records;
 
-/// <summary>A full disk, simulated by SQLite's limit on pages, and records that the database refuses.</summary>
-public sealed class JournalFaultTests : IAsyncLifetime
+/// <summary>A full disk, simulated, and records that the database refuses.</summary>
+public abstract class JournalFaultTests(TestStore store) : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
     private readonly LogLines _log = new();
     private Books _books = null!;
 
@@ -18,14 +17,14 @@ public sealed class JournalFaultTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, TimeProvider.System, _log);
+        _books = Books.Open(store.Place, TimeProvider.System, _log);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
         _log.Dispose();
     }
 
@@ -53,10 +52,9 @@ public sealed class JournalFaultTests : IAsyncLifetime
     public async Task Append_QueueFull_WaitsForRoom()
     {
         using var patience = new CancellationTokenSource();
-        using var other = new SqliteConnection(_directory.File);
         var waiting = new List<Task>();
         var givenUp = Sample.Record();
-        await other.Hold(async () =>
+        await store.Hold(async () =>
         {
             // The writing thread may take one group before it meets the lock, and so let that many more in.
             while (waiting.Count <= WriteQueue.GroupRecordsMax)
@@ -121,7 +119,11 @@ public sealed class JournalFaultTests : IAsyncLifetime
     }
 
     // The writing thread rests whenever these are called: it has nothing to write, or has just failed and waits for a second.
-    private void FillDisk() => Journal.Queue.Writer.Run("PRAGMA max_page_count = 1");
+    private void FillDisk() => store.FillDisk(Journal.Queue.Writer.Run);
 
-    private void EmptyDisk() => Journal.Queue.Writer.Run("PRAGMA max_page_count = 1000000");
+    private void EmptyDisk() => store.EmptyDisk(Journal.Queue.Writer.Run);
 }
+
+public sealed class SqliteJournalFaultTests() : JournalFaultTests(new SqliteStore());
+
+public sealed class PostgresJournalFaultTests() : JournalFaultTests(new PostgresStore());

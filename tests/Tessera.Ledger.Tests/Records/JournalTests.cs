@@ -1,27 +1,26 @@
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
-using Tessera.Ledger.Sql.Sqlite;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Records;
 
-public sealed class JournalTests : IAsyncLifetime
+public abstract class JournalTests(TestStore store) : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
     private Books _books = null!;
 
     private Journal Journal => _books.Journal;
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, TimeProvider.System);
+        _books = Books.Open(store.Place, TimeProvider.System);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -101,11 +100,10 @@ public sealed class JournalTests : IAsyncLifetime
     public async Task Find_NotYetWritten_IsThereAlready()
     {
         // Another program has the write lock, so that nothing can be written meanwhile.
-        using var other = new SqliteConnection(_directory.File);
         var record = Sample.Record();
         GenerationRecord? found = null;
         IReadOnlyList<GenerationRecord> listed = [];
-        await other.Hold(async () =>
+        await store.Hold(async () =>
         {
             await Journal.AppendAsync(record);
             found = await Journal.FindAsync(record.Id);
@@ -136,9 +134,8 @@ public sealed class JournalTests : IAsyncLifetime
         var record = Sample.Record();
         await Journal.AppendAsync(record);
         await Journal.FlushAsync();
-        using var other = new SqliteConnection(_directory.File);
         IReadOnlyList<GenerationRecord> listed = [];
-        await other.Hold(async () =>
+        await store.Hold(async () =>
         {
             await Journal.AppendAsync(record with { Model = "again" });
             listed = await Journal.ListAsync(new RecordQuery());
@@ -162,7 +159,7 @@ public sealed class JournalTests : IAsyncLifetime
         })));
 
         await _books.DisposeAsync();
-        _books = Books.Open(_directory.Path, TimeProvider.System);
+        _books = Books.Open(store.Place, TimeProvider.System);
 
         Assert.Equal(5_000, ids.SelectMany(mine => mine).Distinct(StringComparer.Ordinal).Count());
         foreach (var id in ids.SelectMany(mine => mine))
@@ -209,7 +206,6 @@ public sealed class JournalTests : IAsyncLifetime
         var mine = Sample.Record() with { KeyId = "key_mine", Model = "google/one" };
         var mineToo = Sample.Record() with { KeyId = "key_mine", Model = "google/two" };
         var others = Sample.Record() with { KeyId = "key_other", Model = "google/one" };
-        using var lockHolder = new SqliteConnection(_directory.File);
         if (written)
         {
             await Append();
@@ -218,7 +214,7 @@ public sealed class JournalTests : IAsyncLifetime
         }
         else
         {
-            await lockHolder.Hold(async () =>
+            await store.Hold(async () =>
             {
                 await Append();
                 await Check();
@@ -263,9 +259,12 @@ public sealed class JournalTests : IAsyncLifetime
         Assert.Equal(1_200, await Journal.TrimAsync(time.GetUtcNow()));
 
         Assert.Equivalent(young, Assert.Single(await Journal.ListAsync(new RecordQuery())), strict: true);
-        using var connection = new SqliteConnection(_directory.File);
-        Assert.Equal(2, connection.Number("SELECT count(*) FROM attempt"));
-        Assert.Equal(1, connection.Number("SELECT count(*) FROM picture"));
+        Assert.Equal(2, store.Number("SELECT count(*) FROM attempt"));
+        Assert.Equal(1, store.Number("SELECT count(*) FROM picture"));
         Assert.Equal(0, await Journal.TrimAsync(time.GetUtcNow()));
     }
 }
+
+public sealed class SqliteJournalTests() : JournalTests(new SqliteStore());
+
+public sealed class PostgresJournalTests() : JournalTests(new PostgresStore());

@@ -17,7 +17,7 @@ public sealed class DatabaseTests : IDisposable
     public void Open_NewDirectory_IsForItsOwnerOnly()
     {
         var path = Path.Combine(_directory.Path, "deep", "data");
-        Database.Open(path);
+        Database.Open(new BooksPlace(path));
 
         if (!OperatingSystem.IsWindows())
         {
@@ -29,9 +29,9 @@ public sealed class DatabaseTests : IDisposable
     [Fact]
     public void Open_Again_ChangesNothing()
     {
-        Database.Open(_directory.Path);
+        Database.Open(new BooksPlace(_directory.Path));
         var before = Schema();
-        Database.Open(_directory.Path);
+        Database.Open(new BooksPlace(_directory.Path));
 
         Assert.Equal(before, Schema());
         Assert.Contains("generation", before, StringComparison.Ordinal);
@@ -72,7 +72,7 @@ public sealed class DatabaseTests : IDisposable
             opening = Task.Run(() =>
             {
                 together.SignalAndWait();
-                Database.Open(_directory.Path);
+                Database.Open(new BooksPlace(_directory.Path));
             });
             together.SignalAndWait();
             other.Run("CREATE TABLE number AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 200000) SELECT i FROM n");
@@ -163,7 +163,7 @@ public sealed class DatabaseTests : IDisposable
 
     private void Run(string sql)
     {
-        using var connection = Database.Open(_directory.Path).Connect();
+        using var connection = Database.Open(new BooksPlace(_directory.Path)).Connect();
         connection.Run(sql);
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Routing;
 using Tessera.Ledger.Money;
@@ -46,7 +47,11 @@ internal sealed class OpenAiWireProvider(OpenAiWireProfile profile, HttpMessageI
         {
             return new RefusedAnswer(OpenAiWireFailures.OfTransport(Name, new HttpRequestException(HttpRequestError.ResponseEnded)));
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return new RefusedAnswer(Cancellation.Of(FailedAt.Headers, Acceptance.MaybeAccepted));
+        }
+        catch (OperationCanceledException)
         {
             return new RefusedAnswer(OpenAiWireFailures.OfSilence(Name, OpenAiWireLimits.Headers));
         }

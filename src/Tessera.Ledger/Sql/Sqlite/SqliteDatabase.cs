@@ -18,7 +18,7 @@ internal sealed class SqliteDatabase : Database
     public override string Path { get; }
 
     /// <exception cref="LedgerUnavailableException">It cannot be opened; the message says why and what to do.</exception>
-    public static new Database Open(string directory)
+    public static SqliteDatabase Open(string directory)
     {
         var path = System.IO.Path.Combine(directory, "tessera.db");
         try
@@ -26,7 +26,7 @@ internal sealed class SqliteDatabase : Database
             Make(directory, path);
             using var connection = new SqliteConnection(path);
             SwitchToLog(connection);
-            Migrations.Apply(connection, path);
+            Migrations.Apply(connection, new SqliteSchema(), path);
             return new SqliteDatabase(path);
         }
         catch (SqlFault fault)

@@ -1,0 +1,13 @@
+-- Which generation answers an idempotency key. One row for each key of a client that was sent within the last day.
+CREATE TABLE claim (
+  key_id          TEXT   NOT NULL,
+  idempotency_key TEXT   NOT NULL,
+  fingerprint     TEXT   NOT NULL, -- SHA-256 over the call, hexadecimal
+  digests         TEXT   NOT NULL, -- a short one of each parameter: name=digest;…
+  generation      TEXT   NOT NULL,
+  node            TEXT   NOT NULL, -- the process that took the call
+  claimed_at      BIGINT NOT NULL,
+  PRIMARY KEY (key_id, idempotency_key)
+);
+
+CREATE INDEX claim_by_age ON claim (claimed_at);
