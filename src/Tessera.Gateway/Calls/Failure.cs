@@ -1,3 +1,5 @@
+using Tessera.Gateway.Settings;
+
 namespace Tessera.Gateway.Calls;
 
 /// <summary>The step at which a call failed.</summary>
@@ -34,6 +36,10 @@ internal enum Acceptance
 /// <summary>Why an attempt came to nothing: the step, whose fault it was, what it may have cost, and what the caller is told.</summary>
 internal sealed record Failure(FailedAt Step, Blame Blame, Acceptance Acceptance, int? UpstreamStatus, CallerError Error)
 {
-    /// <summary>A caller's fault fails the same way everywhere; what may be paid for is not asked for twice.</summary>
-    public bool MayTryNext => Blame != Blame.Caller && Acceptance == Acceptance.NotAccepted;
+    /// <summary>
+    /// A caller's fault fails the same way everywhere; what may be paid for is not asked for twice, unless the operator would
+    /// rather pay twice than have no picture.
+    /// </summary>
+    public bool MayTryNext(MaybeAcceptedPolicy policy) => Blame != Blame.Caller
+        && (Acceptance == Acceptance.NotAccepted || (Acceptance == Acceptance.MaybeAccepted && policy == MaybeAcceptedPolicy.Next));
 }

@@ -11,6 +11,10 @@ internal sealed record FinishedPicture(StoredImage Stored, string? RevisedPrompt
 /// <param name="Index">0-based.</param>
 internal sealed record PartialPicture(int Index, ImageFormat Format, ReadOnlyMemory<byte> Bytes);
 
+/// <summary>The same once it is in the store, where a client who comes later finds it too.</summary>
+/// <param name="Index">0-based.</param>
+internal sealed record KeptPartial(int Index, StoredImage Stored);
+
 /// <summary>What a call brought, in the common form: every picture is stored before this exists.</summary>
 internal sealed record ImageResult
 {

@@ -18,7 +18,7 @@ internal interface IImageReply
     /// <summary>The call is accepted; <paramref name="receipt"/> has what is known before the picture is there.</summary>
     void Begin(ImageCall call, Receipt receipt);
 
-    Task PartialAsync(PartialPicture partial, CancellationToken cancellation);
+    Task PartialAsync(KeptPartial partial, CancellationToken cancellation);
 
     /// <summary>A sign of life on an open stream, which clients skip; proxies cut a line that is silent for a minute.</summary>
     Task KeepAliveAsync(CancellationToken cancellation);

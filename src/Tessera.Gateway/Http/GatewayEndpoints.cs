@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Images;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Uploads;
 
 namespace Tessera.Gateway.Http;
@@ -29,6 +30,10 @@ public static class GatewayEndpoints
         app.MapFiles();
         services.GetRequiredService<HealthEndpoints>().Map(app);
         services.GetRequiredService<CreditEndpoint>().Map(app);
+        services.GetRequiredService<ReportEndpoints>().Map(app);
+        services.GetRequiredService<GenerationInfoEndpoint>().Map(app);
+        services.GetRequiredService<EntryEndpoints>().Map(app);
+        services.GetRequiredService<CorrectionEndpoints>().Map(app);
         app.MapGet("/openapi.json", OpenApiDocument.WriteAsync);
         foreach (var version in new[] { "/v1", "/v2", "/v3", "/v4" })
         {

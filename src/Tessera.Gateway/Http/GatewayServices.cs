@@ -9,6 +9,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
@@ -41,6 +42,7 @@ public static class GatewayServices
         .AddSingleton(books.Allowances)
         .AddSingleton(books.Holds)
         .AddSingleton(books.Journal)
+        .AddSingleton(books.Entries)
         .AddSingleton(books.Ids)
         .AddSingleton(books.Holds)
         .AddSingleton(books.Allowances)
@@ -90,6 +92,10 @@ public static class GatewayServices
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
         .AddSingleton<CreditEndpoint>()
+        .AddSingleton<ReportEndpoints>()
+        .AddSingleton<GenerationInfoEndpoint>()
+        .AddSingleton<EntryEndpoints>()
+        .AddSingleton<CorrectionEndpoints>()
         .AddSingleton<KeyEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)

@@ -3,13 +3,14 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
+using Tessera.Gateway.Settings;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Records;
 
 namespace Tessera.Gateway.Pipeline;
 
 /// <summary>Steps 7 to 10 in the life of a call (<see cref="ImagePipeline"/>): down the planned routes until one brings the pictures, with or without a client who waits.</summary>
-internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal journal, RunningGenerations running, ILogger<Attempts> log)
+internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal journal, RunningGenerations running, SettingsFile settings, ILogger<Attempts> log)
 {
     /// <summary>The first route's hold is placed. However this ends, the generation is settled once.</summary>
     public async Task WalkAsync(Generation generation, Plan plan, IImageReply reply, ClientLine client)
@@ -80,7 +81,7 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
 
             LogAttempt(log, generation.Id, route.Provider.Name, failure.Step, failure.Error.Message);
             rest = relayed;
-            if (!failure.MayTryNext)
+            if (!failure.MayTryNext(settings.Current.Settings.Budgets.MaybeAccepted))
             {
                 break;
             }

@@ -2,6 +2,7 @@ using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Routing;
+using Tessera.Gateway.Settings;
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
@@ -10,7 +11,7 @@ using Tessera.Ledger.Money;
 namespace Tessera.Gateway.Pipeline;
 
 /// <summary>What is set aside for a call before a provider is asked: the worst case of the route, in all that limits the caller or in nothing.</summary>
-internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGenerations running)
+internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGenerations running, SettingsFile settings)
 {
     /// <summary>Sets aside what the first route needs at worst, or says why not. May stand in a line first.</summary>
     public async Task<Result<Hold, CallerError>> PlaceAsync(Generation generation, PlannedRoute route, CancellationToken cancellation)
@@ -78,7 +79,9 @@ internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGener
             return known;
         }
 
-        var isLimited = allowances.Of(key).Any(account => account.Measure == Measure.Money);
-        return isLimited ? null : Usd.Zero;
+        var policy = settings.Current.Settings.Budgets;
+        return !allowances.Of(key).Any(account => account.Measure == Measure.Money) ? Usd.Zero
+            : policy.Unpriced == UnpricedPolicy.Hold ? policy.UnpricedHoldUsd
+            : null;
     }
 }

@@ -33,6 +33,12 @@ internal sealed class Doorkeeper(Keyring keys)
         });
     }
 
+    /// <summary>As <see cref="Identify"/>, for addresses that only an admin key may use.</summary>
+    public Result<ApiKey, CallerError> IdentifyAdmin(HttpRequest request) =>
+        Identify(request) is var identified && identified.Value is { Kind: not KeyKind.Admin }
+            ? new CallerError(403, CallerError.InvalidRequest, "admin_key_required", null, "This address needs an admin key (tsr_admin_…).")
+            : identified;
+
     private static ReadOnlySpan<char> Presented(HttpRequest request)
     {
         var authorization = request.Headers.Authorization;

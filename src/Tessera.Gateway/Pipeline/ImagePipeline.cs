@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Dialects;
@@ -19,7 +20,7 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it, and can its end be told where that is wanted?
+/// 3 validate   would the model take it, may this key call it, and can its end be told where it says?
 /// 4 fetch      pictures given by address
 /// 5 plan       which routes, in which order, with what changed
 /// 6 hold       the worst case of the first route is set aside, in all budgets and limits or in none
@@ -41,6 +42,7 @@ internal sealed class ImagePipeline(
     Attempts attempts,
     DetachedCalls detached,
     Relay relay,
+    RateLimitHeaders limits,
     WebhookOrders webhooks,
     TimeProvider time)
 {
@@ -70,6 +72,12 @@ internal sealed class ImagePipeline(
             if (ImageValidation.Check(request, catalogue).Failed(out var invalid, out var call))
             {
                 await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            if (ModelAccess.Refusal(key, call.Model) is { } forbidden)
+            {
+                await reply.FailAsync(forbidden, http.RequestAborted);
                 return;
             }
 
@@ -109,7 +117,9 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            if ((await relay.WaitAsync(holding, reply, client)).Failed(out var refused, out _))
+            var held = await relay.WaitAsync(holding, reply, client);
+            limits.Write(http.Response, key);
+            if (held.Failed(out var refused, out _))
             {
                 await client.TryAsync(gone => reply.FailAsync(refused, gone));
                 return;

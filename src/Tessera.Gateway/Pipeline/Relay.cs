@@ -34,7 +34,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
                 return await PassThroughAsync(wire, route, generation, reply, client);
 
             case WireAnswer wire:
-                return new(await WaitAsync(CollectAsync(wire, route, generation.Cancelled), reply, client));
+                return new(await WaitAsync(CollectAsync(wire, route, generation), reply, client));
 
             case DrawnAnswer drawn:
                 return new(await WaitAsync(DrawAsync(drawn, generation, reply, client), reply, client));
@@ -74,7 +74,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
     /// </summary>
     private async Task<Relayed> PassThroughAsync(WireAnswer wire, PlannedRoute route, Generation generation, IImageReply reply, ClientLine client)
     {
-        using var tap = new AnswerTap(wire.Kind, route, store, time);
+        using var tap = new AnswerTap(wire.Kind, route, store, time, generation.Running.Add);
         var isDocument = wire.Kind == WireKind.Json;
         var held = new ArrayBufferWriter<byte>(isDocument ? ReadBytes : 1);
         var betweenEvents = !isDocument;
@@ -126,19 +126,19 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         }
     }
 
-    private async Task<Result<ImageResult, Failure>> CollectAsync(WireAnswer wire, PlannedRoute route, CancellationToken cancelled)
+    private async Task<Result<ImageResult, Failure>> CollectAsync(WireAnswer wire, PlannedRoute route, Generation generation)
     {
-        using var tap = new AnswerTap(wire.Kind, route, store, time);
+        using var tap = new AnswerTap(wire.Kind, route, store, time, generation.Running.Add);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
         try
         {
             int read;
-            while ((read = await ReadAsync(wire, buffer, cancelled)) > 0)
+            while ((read = await ReadAsync(wire, buffer, generation.Cancelled)) > 0)
             {
                 tap.Push(buffer.AsSpan(0, read));
             }
 
-            return read == 0 ? tap.Finish() : BrokenOff(route, cancelled);
+            return read == 0 ? tap.Finish() : BrokenOff(route, generation.Cancelled);
         }
         finally
         {
@@ -146,15 +146,24 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         }
     }
 
-    private static async Task<Result<ImageResult, Failure>> DrawAsync(DrawnAnswer drawn, Generation generation, IImageReply reply, ClientLine client)
+    private async Task<Result<ImageResult, Failure>> DrawAsync(DrawnAnswer drawn, Generation generation, IImageReply reply, ClientLine client)
     {
         try
         {
-            return await drawn.DrawAsync(async partial => await client.TryAsync(gone => reply.PartialAsync(partial, gone)), generation.Cancelled);
+            return await drawn.DrawAsync(TakeAsync, generation.Cancelled);
         }
         catch (OperationCanceledException) when (generation.Cancelled.IsCancellationRequested)
         {
             return Cancellation.Of(FailedAt.Draw, Acceptance.NotAccepted);
+        }
+
+        async ValueTask TakeAsync(PartialPicture partial)
+        {
+            if (store.Keep(partial) is { } kept)
+            {
+                generation.Running.Add(kept);
+                await client.TryAsync(gone => reply.PartialAsync(kept, gone));
+            }
         }
     }
 

@@ -68,11 +68,12 @@ internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, D
         }
     }
 
-    public void Add(PictureRecord partial)
+    public void Add(KeptPartial partial)
     {
+        var stored = partial.Stored;
         lock (_gate)
         {
-            _partials.Add(partial);
+            _partials.Add(new(stored.Hash, stored.MediaType, stored.Bytes, stored.Width, stored.Height, null) { Partial = partial.Index });
         }
 
         Tell();

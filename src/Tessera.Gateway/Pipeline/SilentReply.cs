@@ -15,7 +15,7 @@ internal sealed class SilentReply : IImageReply
     {
     }
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
 

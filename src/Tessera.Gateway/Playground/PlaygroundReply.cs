@@ -28,7 +28,7 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
         events.Begin(call, receipt);
     }
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => events.PartialAsync(partial, cancellation);
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => events.PartialAsync(partial, cancellation);
 
     public Task KeepAliveAsync(CancellationToken cancellation) => events.KeepAliveAsync(cancellation);
 

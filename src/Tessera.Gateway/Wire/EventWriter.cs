@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.IO.Pipelines;
 
 namespace Tessera.Gateway.Wire;
@@ -12,9 +13,10 @@ internal static class EventWriter
     /// <param name="writer">Where to.</param>
     /// <param name="name">The name of the event; without one there is no <c>event:</c> line.</param>
     /// <param name="json">The data.</param>
-    public static void Write(IBufferWriter<byte> writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json)
+    /// <param name="id">The number of the event, from which a client can resume; without one there is no <c>id:</c> line.</param>
+    public static void Write(IBufferWriter<byte> writer, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, int? id = null)
     {
-        WriteStart(writer, name);
+        WriteStart(writer, name, id);
         WriteData(writer, json);
         writer.Write("\n\n"u8);
     }
@@ -25,6 +27,7 @@ internal static class EventWriter
     /// <param name="before">JSON text up to and with the quote that opens the string.</param>
     /// <param name="picture">Read to its end.</param>
     /// <param name="after">JSON text from the closing quote on.</param>
+    /// <param name="id">The number of the event, from which a client can resume; without one there is no <c>id:</c> line.</param>
     /// <param name="cancellation">Stops reading and waiting.</param>
     /// <returns>False if the reader has gone away; the rest was not written.</returns>
     public static async ValueTask<bool> WriteAsync(
@@ -33,9 +36,10 @@ internal static class EventWriter
         ReadOnlyMemory<byte> before,
         Stream picture,
         ReadOnlyMemory<byte> after,
+        int? id,
         CancellationToken cancellation)
     {
-        WriteStart(writer, name.Span);
+        WriteStart(writer, name.Span, id);
         WriteData(writer, before.Span);
         if (!await Base64Writer.WriteAsync(writer, picture, cancellation))
         {
@@ -47,8 +51,16 @@ internal static class EventWriter
         return !(await writer.FlushAsync(cancellation)).IsCompleted;
     }
 
-    private static void WriteStart(IBufferWriter<byte> writer, ReadOnlySpan<byte> name)
+    private static void WriteStart(IBufferWriter<byte> writer, ReadOnlySpan<byte> name, int? id)
     {
+        if (id is { } number)
+        {
+            writer.Write("id: "u8);
+            _ = Utf8Formatter.TryFormat(number, writer.GetSpan(16), out var digits);
+            writer.Advance(digits);
+            writer.Write("\n"u8);
+        }
+
         if (!name.IsEmpty)
         {
             writer.Write("event: "u8);

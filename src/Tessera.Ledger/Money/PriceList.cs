@@ -44,6 +44,21 @@ public sealed record PriceList(IReadOnlyList<PriceLine> Lines)
         return anyPriced || (usage.Images == 0 && usage.Pixels == 0) ? total : null;
     }
 
+    /// <summary>Where the lines that <see cref="Cost"/> multiplies come from: the source of the first, the day of the latest. Null where none does.</summary>
+    public PriceOrigin? OriginOf(in Usage usage, string? size = null, string? quality = null)
+    {
+        PriceOrigin? origin = null;
+        foreach (var unit in Units)
+        {
+            if (usage[unit] > 0 && LineFor(unit, size, quality) is { } line)
+            {
+                origin = new PriceOrigin(origin?.Source ?? line.Source, origin?.AsOf > line.AsOf ? origin.AsOf : line.AsOf);
+            }
+        }
+
+        return origin;
+    }
+
     /// <summary>A unit that the list prices for some sizes is not free in the others.</summary>
     private bool MayGoUnpriced(PriceUnit unit) => IsCounted(unit) ? Lines.All(line => line.Unit != unit) : PaidByPicture;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Images;
@@ -121,11 +122,13 @@ public sealed class ImagePipelineTests : IAsyncLifetime
         http.Context.Request.Headers.Authorization = $"Bearer {_live}";
         var relay = new Relay(_store.Store, TimeProvider.System);
         var running = new RunningGenerations();
-        var holds = new CallHolds(_books.Holds, _books.Allowances, running);
+        var settings = SettingsFile.Load(null, _ => null, Ask.Catalogue).Value!;
+        var limits = new RateLimitHeaders(_books.Allowances, _books.Holds, new SoftThresholds(NullLogger<SoftThresholds>.Instance), TimeProvider.System);
+        var holds = new CallHolds(_books.Holds, _books.Allowances, running, settings);
         var pipeline = new ImagePipeline(
             new Doorkeeper(_books.Keys), Ask.Catalogue, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)), _books.Ids, holds,
-            new Attempts(relay, holds, _books.Journal, running, NullLogger<Attempts>.Instance), new DetachedCalls(), relay,
-            new WebhookOrders(new WebhookAddress(SettingsFile.Load(null, _ => null, Ask.Catalogue).Value!, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets), TimeProvider.System);
+            new Attempts(relay, holds, _books.Journal, running, settings, NullLogger<Attempts>.Instance), new DetachedCalls(), relay, limits,
+            new WebhookOrders(new WebhookAddress(settings, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets), TimeProvider.System);
         var signer = new FileUrlSigner(new byte[32], TimeProvider.System);
         await pipeline.RunAsync(http.Context, new OpenAiImages(Operation.Generate, _uploads.Room, _store.Store, signer, TimeProvider.System));
     }

@@ -37,7 +37,7 @@ public sealed class EventWriterTests
         byte[] name = [.. "image_edit.completed"u8], before = [.. "{\"a\":1,\n\"b64_json\":\""u8], after = [.. "\",\r\n\"b\":2}"u8];
 
         var written = await Piped.TextAsync(writer =>
-            EventWriter.WriteAsync(writer, name, before, new MemoryStream(picture), after, CancellationToken.None));
+            EventWriter.WriteAsync(writer, name, before, new MemoryStream(picture), after, null, CancellationToken.None));
 
         Assert.StartsWith("event: image_edit.completed\ndata: {\"a\":1,\ndata: \"b64_json\":\"AAcO", written, StringComparison.Ordinal);
         var scan = Scan.Whole(written);

@@ -24,7 +24,7 @@ internal sealed class AiSdkReply(HttpContext http, ImageStore store, int version
 
     public void Begin(ImageCall call, Receipt receipt) => _asked = call;
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -23,7 +23,7 @@ internal sealed class ChatEventReply(HttpContext http, ImageStore store) : IImag
     public void Begin(ImageCall call, Receipt receipt) => _begun = receipt;
 
     /// <summary>A chat chunk has no place for a picture that another one replaces.</summary>
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task KeepAliveAsync(CancellationToken cancellation)
     {
@@ -49,6 +49,7 @@ internal sealed class ChatEventReply(HttpContext http, ImageStore store) : IImag
                 (byte[])[.. chunk.Span[..gap], .. ChatDocument.OpenPicture(picture, isFirst: true).Span],
                 bytes,
                 (byte[])[.. ChatDocument.ClosePicture.Span, .. chunk.Span[gap..]],
+                null,
                 cancellation);
         }
 

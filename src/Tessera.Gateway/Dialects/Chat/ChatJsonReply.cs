@@ -20,7 +20,7 @@ internal sealed class ChatJsonReply(HttpContext http, ImageStore store) : IImage
     {
     }
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
 

@@ -1,11 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Tessera.Gateway.Calls;
-using Tessera.Gateway.Formats;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Providers;
-using Tessera.Gateway.Wire;
-using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Dialects.OpenAi;
 
@@ -17,7 +14,7 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
 {
     // Partial pictures come from the painter's thread while signs of life come from the call's.
     private readonly SemaphoreSlim _line = new(1);
-    private readonly string _family = operation == Operation.Generate ? "image_generation" : "image_edit";
+    private readonly OpenAiEvents _events = new(response.BodyWriter, operation == Operation.Generate, store);
     private ImageCall? _asked;
     private Receipt? _begun;
 
@@ -27,61 +24,20 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
 
     public void Begin(ImageCall call, Receipt receipt) => (_asked, _begun) = (call, receipt);
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => InTurnAsync(
-        async () =>
-        {
-            var name = $"{_family}.partial_image";
-            var (before, after) = Around(name, time.GetUtcNow(), _asked!.Size ?? "auto", _asked.Quality ?? "auto", _asked.Background ?? "auto", partial.Format.ApiName, partial.Index, null);
-            await EventWriter.WriteAsync(response.BodyWriter, System.Text.Encoding.ASCII.GetBytes(name), before, new MemoryStream(partial.Bytes.ToArray()), after, cancellation);
-        },
-        cancellation);
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) =>
+        InTurnAsync(() => _events.PartialAsync(partial, time.GetUtcNow(), _asked!.Size, _asked.Quality, _asked.Background, cancellation), cancellation);
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => InTurnAsync(
-        async () =>
-        {
-            EventWriter.WritePing(response.BodyWriter);
-            await response.BodyWriter.FlushAsync(cancellation);
-        },
-        cancellation);
+    public Task KeepAliveAsync(CancellationToken cancellation) => InTurnAsync(() => _events.PingAsync(cancellation), cancellation);
 
     public Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {
         _begun = receipt;
-        return InTurnAsync(
-            async () =>
-            {
-                var name = $"{_family}.completed";
-                for (var i = 0; i < result.Pictures.Count; i++)
-                {
-                    var usage = result.Usage.Share(i, result.Pictures.Count);
-                    var (before, after) = Around(name, result.Created, result.Size, result.Quality, result.Background, result.OutputFormat, null, usage);
-                    await using var bytes = store.OpenPicture(result.Pictures[i].Stored);
-                    await EventWriter.WriteAsync(response.BodyWriter, System.Text.Encoding.ASCII.GetBytes(name), before, bytes, after, cancellation);
-                }
-            },
-            cancellation);
+        return InTurnAsync(() => _events.CompletedAsync(result, cancellation), cancellation);
     }
 
-    public async Task FailAsync(CallerError error, CancellationToken cancellation)
-    {
-        if (!response.HasStarted)
-        {
-            await ErrorBody.WriteAsync(response, error, cancellation);
-            return;
-        }
-
-        var json = OpenAiDocument.Render(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("type", "error");
-            json.WritePropertyName("error");
-            ErrorBody.WriteObject(json, error);
-            json.WriteNumber("sequence_number", 0);
-            json.WriteEndObject();
-        });
-        EventWriter.Write(response.BodyWriter, "error"u8, json.Span);
-        await response.BodyWriter.FlushAsync(cancellation);
-    }
+    public Task FailAsync(CallerError error, CancellationToken cancellation) => response.HasStarted
+        ? _events.ErrorAsync(error, cancellation)
+        : ErrorBody.WriteAsync(response, error, cancellation);
 
     private async Task InTurnAsync(Func<Task> write, CancellationToken cancellation)
     {
@@ -95,35 +51,5 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
         {
             _line.Release();
         }
-    }
-
-    private static (ReadOnlyMemory<byte> Before, ReadOnlyMemory<byte> After) Around(
-        string type, DateTimeOffset at, string? size, string? quality, string? background, string? format, int? index, Usage? usage)
-    {
-        var whole = OpenAiDocument.Render(json =>
-        {
-            json.WriteStartObject();
-            json.WriteString("type", type);
-            json.WriteString("b64_json", "");
-            json.WriteNumber("created_at", at.ToUnixTimeSeconds());
-            OpenAiDocument.WriteText(json, "size", size);
-            OpenAiDocument.WriteText(json, "quality", quality);
-            OpenAiDocument.WriteText(json, "background", background);
-            OpenAiDocument.WriteText(json, "output_format", format);
-            if (index is { } number)
-            {
-                json.WriteNumber("partial_image_index", number);
-            }
-
-            if (usage is { } used)
-            {
-                json.WritePropertyName("usage");
-                OpenAiDocument.WriteUsage(json, used, withOutputDetails: false);
-            }
-
-            json.WriteEndObject();
-        });
-        var quote = whole.Span.IndexOf("\"b64_json\":\""u8) + "\"b64_json\":\""u8.Length;
-        return (whole[..quote], whole[quote..]);
     }
 }

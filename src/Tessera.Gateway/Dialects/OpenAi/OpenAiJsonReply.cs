@@ -19,7 +19,7 @@ internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUr
 
     public void Begin(ImageCall call, Receipt receipt) => _delivery = call.Delivery;
 
-    public Task PartialAsync(PartialPicture partial, CancellationToken cancellation) => Task.CompletedTask;
+    public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
 

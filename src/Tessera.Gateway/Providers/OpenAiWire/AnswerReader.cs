@@ -19,6 +19,9 @@ internal sealed class AnswerReader(TimeProvider time)
     private Usage _usage;
     private bool _hasTokens;
 
+    /// <summary>The 0-based number that the last event had, where it had a partial picture.</summary>
+    public int PartialIndex { get; private set; }
+
     /// <summary>One JSON document: <c>{"created":…,"data":[{"b64_json":"#0"}],"usage":{…}}</c>.</summary>
     public bool TryReadDocument(ReadOnlySpan<byte> skeleton, IReadOnlyList<StoredImage> pictures)
     {
@@ -59,6 +62,7 @@ internal sealed class AnswerReader(TimeProvider time)
                 return false;
             }
 
+            PartialIndex = root.TryGetProperty("partial_image_index", out var index) && index.ValueKind == JsonValueKind.Number && index.TryGetInt32(out var number) ? number : 0;
             if (Text(root, "type")?.EndsWith(".completed", StringComparison.Ordinal) == true)
             {
                 TakeFields(root, "created_at");

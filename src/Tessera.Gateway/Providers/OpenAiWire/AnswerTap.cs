@@ -18,11 +18,13 @@ internal sealed class AnswerTap : IDisposable
     private readonly PictureSplitter? _document;
     private readonly EventScanner? _events;
     private readonly AnswerReader _reader;
+    private readonly Action<KeptPartial>? _onPartial;
     private Failure? _failure;
 
-    public AnswerTap(WireKind kind, PlannedRoute route, ImageStore store, TimeProvider time)
+    /// <param name="onPartial">Told of each partial picture of a stream, once it is in the store.</param>
+    public AnswerTap(WireKind kind, PlannedRoute route, ImageStore store, TimeProvider time, Action<KeptPartial>? onPartial = null)
     {
-        _route = route;
+        (_route, _onPartial) = (route, onPartial);
         _pictures = new KeptPictures(store);
         _reader = new AnswerReader(time);
         if (kind == WireKind.Json)
@@ -98,6 +100,10 @@ internal sealed class AnswerTap : IDisposable
         if (_events.Name.Span.SequenceEqual("error"u8) || !_reader.TryReadEvent(_events.Skeleton.Span, _pictures.Stored))
         {
             _failure = OpenAiWireFailures.OfEvent(_events.Skeleton.Span);
+        }
+        else if (_pictures.TakePartial() is { } partial)
+        {
+            _onPartial?.Invoke(new(_reader.PartialIndex, partial));
         }
     }
 

@@ -73,15 +73,17 @@ public sealed class OpenAiReplyTests : IDisposable
     {
         var reply = Events(Operation.Generate, "\"stream\":true,\"size\":\"1024x1024\"");
         await reply.KeepAliveAsync(CancellationToken.None);
-        await reply.PartialAsync(new PartialPicture(0, ImageFormat.Png, Convert.FromBase64String(Finished.Pixel)), CancellationToken.None);
+        await reply.PartialAsync(new KeptPartial(0, _finished.Result().Pictures[0].Stored), CancellationToken.None);
         await reply.FinishAsync(_finished.Result(), Finished.Receipt(), CancellationToken.None);
         Assert.Equal(
             $$$"""
             : ping
 
+            id: 1
             event: image_generation.partial_image
             data: {"type":"image_generation.partial_image","b64_json":"{{{Finished.Pixel}}}","created_at":1795176000,"size":"1024x1024","quality":"auto","background":"auto","output_format":"png","partial_image_index":0}
 
+            id: 2
             event: image_generation.completed
             data: {"type":"image_generation.completed","b64_json":"{{{Finished.Pixel}}}","created_at":1795176000,"size":"1024x1024","quality":"medium","background":"opaque","output_format":"png","usage":{"input_tokens":19,"input_tokens_details":{"image_tokens":5,"text_tokens":14},"output_tokens":441,"total_tokens":460}}
 
@@ -114,7 +116,7 @@ public sealed class OpenAiReplyTests : IDisposable
         _http.Start();
         await Events(Operation.Generate).FailAsync(CallerError.ForImage("moderation_blocked", null, "No."), CancellationToken.None);
         Assert.Equal(
-            "event: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"No.\",\"type\":\"image_generation_user_error\",\"param\":null,\"code\":\"moderation_blocked\"},\"sequence_number\":0}\n\n",
+            "id: 1\nevent: error\ndata: {\"type\":\"error\",\"error\":{\"message\":\"No.\",\"type\":\"image_generation_user_error\",\"param\":null,\"code\":\"moderation_blocked\"},\"sequence_number\":0}\n\n",
             _http.Written);
     }
 

@@ -1,7 +1,9 @@
+using System.Security.Cryptography;
 using System.Text;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.OpenAiWire;
+using Tessera.Gateway.Settings;
 using Tessera.Gateway.Tests.Calls;
 using Tessera.Gateway.Tests.Images;
 using Tessera.Ledger.Money;
@@ -104,8 +106,31 @@ public sealed class AnswerTapTests : IDisposable
         Assert.Equal((_store.Time.GetUtcNow(), "8x8", false), (result.Created, result.Size, result.HasTokens));
     }
 
+    [Theory]
+    [MemberData(nameof(PieceBytes))]
+    public void Partials_AreToldOfInOrder_OnceTheyAreInTheStore(int pieceBytes)
+    {
+        var told = new List<KeptPartial>();
+        var second = Events[..Events.IndexOf(": ping", StringComparison.Ordinal)].Replace("\"partial_image_index\":0", "\"partial_image_index\":1", StringComparison.Ordinal).Replace(OtherText, SmallText, StringComparison.Ordinal);
+        Whole(WireKind.Events, Events.Replace(": ping\n\n", second, StringComparison.Ordinal), pieceBytes, partial =>
+        {
+            Assert.NotNull(_store.Store.Find(partial.Stored.Hash));
+            told.Add(partial);
+        });
+        Assert.Equal([(0, Convert.ToHexStringLower(SHA256.HashData(Other))), (1, Convert.ToHexStringLower(SHA256.HashData(Small)))], told.Select(partial => (partial.Index, partial.Stored.Hash)));
+    }
+
     [Fact]
-    public void ErrorEvent_AfterAPartial_IsTheFailure_AndNothingIsStored()
+    public void Partial_ThatIsNoPicture_CostsNothing()
+    {
+        var told = new List<KeptPartial>();
+        var result = Whole(WireKind.Events, Events.Replace(OtherText, "AAAA", StringComparison.Ordinal), int.MaxValue, told.Add);
+        Assert.Empty(told);
+        AssertStored(result, Small);
+    }
+
+    [Fact]
+    public void ErrorEvent_AfterAPartial_IsTheFailure_AndOnlyThePartialIsKept()
     {
         var start = Events[..Events.IndexOf("event: image_generation.completed", StringComparison.Ordinal)];
         var failure = Failed(WireKind.Events, start + """
@@ -115,7 +140,7 @@ public sealed class AnswerTapTests : IDisposable
 
             """.ReplaceLineEndings("\n"));
         Assert.Equal(("moderation_blocked", Acceptance.MaybeAccepted), (failure.Error.Code, failure.Acceptance));
-        Assert.Empty(_store.Files("images"));
+        Assert.Single(_store.Files("images"));
     }
 
     [Fact]
@@ -127,7 +152,7 @@ public sealed class AnswerTapTests : IDisposable
             using var tap = Tap(WireKind.Json);
             tap.Push(bytes.AsSpan(0, length));
             Assert.True(tap.Finish().Failed(out var failure, out _), $"taken at {length} of {bytes.Length} bytes");
-            Assert.False(failure!.MayTryNext);
+            Assert.False(failure!.MayTryNext(MaybeAcceptedPolicy.Stop));
         }
 
         Assert.Empty(Directory.GetFiles(_store.Store.Paths.Incoming));
@@ -150,7 +175,7 @@ public sealed class AnswerTapTests : IDisposable
     public void Document_WithoutAPicture_SaysSo(string text, string reason)
     {
         var failure = Failed(WireKind.Json, text);
-        Assert.Equal((502, false, false), (failure.Error.Status, failure.Error.MayRepeat, failure.MayTryNext));
+        Assert.Equal((502, false, false), (failure.Error.Status, failure.Error.MayRepeat, failure.MayTryNext(MaybeAcceptedPolicy.Stop)));
         Assert.Contains(reason, failure.Error.Message, StringComparison.Ordinal);
     }
 
@@ -161,11 +186,12 @@ public sealed class AnswerTapTests : IDisposable
         Assert.Single(result.Pictures);
     }
 
-    private AnswerTap Tap(WireKind kind) => new(kind, FarEnd.Route(Ask.Taken(Ask.Body("gpt-image-2")), FarEnd.OpenAi), _store.Store, _store.Time);
+    private AnswerTap Tap(WireKind kind, Action<KeptPartial>? onPartial = null) =>
+        new(kind, FarEnd.Route(Ask.Taken(Ask.Body("gpt-image-2")), FarEnd.OpenAi), _store.Store, _store.Time, onPartial);
 
-    private Result<ImageResult, Failure> Read(WireKind kind, string text, int pieceBytes)
+    private Result<ImageResult, Failure> Read(WireKind kind, string text, int pieceBytes, Action<KeptPartial>? onPartial = null)
     {
-        using var tap = Tap(kind);
+        using var tap = Tap(kind, onPartial);
         var bytes = Encoding.UTF8.GetBytes(text);
         for (var at = 0; at < bytes.Length; at += Math.Min(pieceBytes, bytes.Length - at))
         {
@@ -175,9 +201,9 @@ public sealed class AnswerTapTests : IDisposable
         return tap.Finish();
     }
 
-    private ImageResult Whole(WireKind kind, string text, int pieceBytes = int.MaxValue)
+    private ImageResult Whole(WireKind kind, string text, int pieceBytes = int.MaxValue, Action<KeptPartial>? onPartial = null)
     {
-        Assert.False(Read(kind, text, pieceBytes).Failed(out var failure, out var result), failure?.Error.Message);
+        Assert.False(Read(kind, text, pieceBytes, onPartial).Failed(out var failure, out var result), failure?.Error.Message);
         return result!;
     }
 
@@ -197,6 +223,5 @@ public sealed class AnswerTapTests : IDisposable
             file.CopyTo(bytes);
             Assert.Equal(pair.Second, bytes.ToArray());
         });
-        Assert.Equal(pictures.Length, _store.Files("images").Length);
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.OpenAiWire;
+using Tessera.Gateway.Settings;
 using Tessera.Gateway.Tests.Calls;
 
 namespace Tessera.Gateway.Tests.Providers.OpenAiWire;
@@ -37,7 +38,7 @@ public sealed class OpenAiWireFailuresTests
     public void Status_MeansThis(int status, string body, string blame, string acceptance, bool mayTryNext, int told, string type, string? code, bool noRepeat)
     {
         var failure = OpenAiWireFailures.OfStatus("openai", (HttpStatusCode)status, null, Encoding.UTF8.GetBytes(body));
-        Assert.Equal((FailedAt.Headers, blame, acceptance, mayTryNext, status), (failure.Step, failure.Blame.ToString(), failure.Acceptance.ToString(), failure.MayTryNext, failure.UpstreamStatus));
+        Assert.Equal((FailedAt.Headers, blame, acceptance, mayTryNext, status), (failure.Step, failure.Blame.ToString(), failure.Acceptance.ToString(), failure.MayTryNext(MaybeAcceptedPolicy.Stop), failure.UpstreamStatus));
         Assert.Equal((told, type, code, noRepeat), (failure.Error.Status, failure.Error.Type, failure.Error.Code, failure.Error.MayRepeat == false));
         Assert.NotEmpty(failure.Error.Message);
     }
@@ -66,7 +67,7 @@ public sealed class OpenAiWireFailuresTests
     public void Transport_BeforeTheConnectionStands_CostsNothing(HttpRequestError error, string acceptance, bool mayTryNext)
     {
         var failure = OpenAiWireFailures.OfTransport("openai", new HttpRequestException(error));
-        Assert.Equal((acceptance, mayTryNext, 502), (failure.Acceptance.ToString(), failure.MayTryNext, failure.Error.Status));
+        Assert.Equal((acceptance, mayTryNext, 502), (failure.Acceptance.ToString(), failure.MayTryNext(MaybeAcceptedPolicy.Stop), failure.Error.Status));
     }
 
     [Theory]
@@ -76,7 +77,7 @@ public sealed class OpenAiWireFailuresTests
     public void ErrorEvent_IsNeverRepeated(string data, int status, string blame, string? code)
     {
         var failure = OpenAiWireFailures.OfEvent(Encoding.UTF8.GetBytes(data));
-        Assert.Equal((status, blame, code, false, false), (failure.Error.Status, failure.Blame.ToString(), failure.Error.Code, failure.MayTryNext, failure.Error.MayRepeat));
+        Assert.Equal((status, blame, code, false, false), (failure.Error.Status, failure.Blame.ToString(), failure.Error.Code, failure.MayTryNext(MaybeAcceptedPolicy.Stop), failure.Error.MayRepeat));
     }
 
     [Theory]
@@ -122,7 +123,7 @@ public sealed class OpenAiWireFailuresTests
     {
         var end = new FarEnd(_ => new(HttpStatusCode.OK) { Content = new StringContent("<p>", Encoding.UTF8, "text/html") });
         var refused = Assert.IsType<RefusedAnswer>(await end.AskAsync(Ask.Taken(Ask.Body("gpt-image-2")), FarEnd.OpenAi));
-        Assert.Equal((Acceptance.MaybeAccepted, false), (refused.Failure.Acceptance, refused.Failure.MayTryNext));
+        Assert.Equal((Acceptance.MaybeAccepted, false), (refused.Failure.Acceptance, refused.Failure.MayTryNext(MaybeAcceptedPolicy.Stop)));
         Assert.Contains("text/html", refused.Failure.Error.Message, StringComparison.Ordinal);
     }
 }
