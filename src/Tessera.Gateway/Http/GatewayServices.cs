@@ -2,6 +2,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
@@ -9,6 +10,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Repeats;
 using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
@@ -74,6 +76,12 @@ public static class GatewayServices
         .AddSingleton<SketchProvider>()
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
+        .AddSingleton(books.Claims)
+        .AddSingleton<RecentCalls>()
+        .AddSingleton<Orders>()
+        .AddSingleton<Joining>()
+        .AddSingleton<Repeats.Repeats>()
+        .AddHostedService<ClaimSweeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
@@ -96,7 +104,11 @@ public static class GatewayServices
         .AddSingleton<GenerationInfoEndpoint>()
         .AddSingleton<EntryEndpoints>()
         .AddSingleton<CorrectionEndpoints>()
-        .AddSingleton<KeyEndpoints>();
+        .AddSingleton<AdminDoor>()
+        .AddSingleton<AllowanceBook>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton<TeamEndpoints>()
+        .AddSingleton<WholeGatewayEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
     {

@@ -59,6 +59,7 @@ internal static class GenerationDocument
         OpenAiDocument.WriteText(json, "background", record.Background);
         OpenAiDocument.WriteText(json, "error_code", record.ErrorCode);
         OpenAiDocument.WriteText(json, "error_message", record.ErrorMessage);
+        OpenAiDocument.WriteText(json, "failure_class", record.FailureClass);
         json.WriteStartArray("attempts");
         foreach (var attempt in record.Attempts)
         {

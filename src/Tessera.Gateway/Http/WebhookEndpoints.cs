@@ -3,8 +3,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Calls;
-using Tessera.Gateway.Pipeline;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Webhooks;
 using Delivery = Tessera.Ledger.Webhooks.Delivery;
@@ -13,33 +13,17 @@ using static Tessera.Gateway.Http.WebhookDocument;
 namespace Tessera.Gateway.Http;
 
 /// <summary><c>/v1/admin/webhooks</c>: look at deliveries and replay them; and the secrets that they are signed with. Admin keys only.</summary>
-internal sealed class WebhookEndpoints(Doorkeeper doorkeeper, Deliveries deliveries, SigningSecrets secrets, Keyring keys, TimeProvider time)
+internal sealed class WebhookEndpoints(AdminDoor door, Deliveries deliveries, SigningSecrets secrets, Keyring keys, TimeProvider time)
 {
     /// <summary>A request here has one number.</summary>
     private const int BodyBytesMax = 4 << 10;
 
     public void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/v1/admin/webhooks", http => GuardAsync(http, ListAsync));
-        app.MapGet("/v1/admin/webhooks/{id}", http => GuardAsync(http, OneAsync));
-        app.MapPost("/v1/admin/webhooks/{id}/replay", http => GuardAsync(http, ReplayAsync));
-        app.MapPost("/v1/admin/keys/{id}/webhook-secret", http => GuardAsync(http, RotateAsync));
-    }
-
-    private async Task GuardAsync(HttpContext http, Func<HttpContext, Task> act)
-    {
-        if (doorkeeper.Identify(http.Request).Failed(out var stranger, out var key))
-        {
-            await RefuseAsync(http, stranger);
-        }
-        else if (key.Kind != KeyKind.Admin)
-        {
-            await RefuseAsync(http, new(403, CallerError.InvalidRequest, "admin_key_required", null, "This address needs an admin key (tsr_admin_…)."));
-        }
-        else
-        {
-            await act(http);
-        }
+        app.MapGet("/v1/admin/webhooks", http => door.EnterAsync(http, ListAsync));
+        app.MapGet("/v1/admin/webhooks/{id}", http => door.EnterAsync(http, OneAsync));
+        app.MapPost("/v1/admin/webhooks/{id}/replay", http => door.EnterAsync(http, ReplayAsync));
+        app.MapPost("/v1/admin/keys/{id}/webhook-secret", http => door.EnterAsync(http, RotateAsync));
     }
 
     private Task ListAsync(HttpContext http)
@@ -94,7 +78,6 @@ internal sealed class WebhookEndpoints(Doorkeeper doorkeeper, Deliveries deliver
 
         var hadOne = secrets.Of(key.Id).Count > 0;
         var secret = secrets.Rotate(key.Id, overlap);
-        http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(
             new SecretView("webhook_secret", key.Id, secret, hadOne ? time.GetUtcNow() + overlap : null), WebhookJson.Default.SecretView, cancellationToken: http.RequestAborted);
     }

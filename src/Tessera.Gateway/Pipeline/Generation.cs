@@ -20,6 +20,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     private PlannedRoute? _route;
     private Answer? _answer;
     private TimeSpan _attemptStarted;
+    private Acceptance _accepted;
 
     public string Id => id;
 
@@ -29,6 +30,8 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     /// <summary>Where its end is told.</summary>
     public WebhookOrder Webhook { get; init; } = WebhookOrder.None;
+    /// <summary>What makes it the same as another call.</summary>
+    public string? Fingerprint { get; init; }
 
     /// <summary>What others see of it, and how they cancel it.</summary>
     public RunningGeneration Running { get; } = new(id, key, call, time.GetUtcNow());
@@ -49,6 +52,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     public TimeSpan Elapsed => time.GetElapsedTime(_startedTicks);
 
+    /// <summary>The route that will be tried: what a client is told before it is.</summary>
+    public void Expect(PlannedRoute first) => _route = first;
+
     public void Try(PlannedRoute next)
     {
         (_route, _answer) = (next, null);
@@ -68,6 +74,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         _tried.Add(new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + elapsed, status, failure?.Error.Message));
         if (failure is not null && failure.Acceptance != Acceptance.NotAccepted)
         {
+            _accepted = failure.Acceptance;
             AtRisk += Worst;
         }
     }
@@ -89,6 +96,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     {
         ErrorCode = "interrupted",
         ErrorMessage = "The gateway stopped in the middle of this call.",
+        ErrorStatus = 502,
+        ErrorType = "server_error",
+        FailureClass = Acceptance.MaybeAccepted.Word(),
         Attempts = [new(route.Provider.Name, route.ProviderModel, Elapsed, TimeSpan.Zero, null, "interrupted", null)],
     };
 
@@ -115,6 +125,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         Outcome = Cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Failed,
         ErrorCode = failure.Error.Code ?? failure.Error.Type,
         ErrorMessage = failure.Error.Message,
+        ErrorStatus = failure.Error.Status,
+        ErrorType = failure.Error.Type,
+        FailureClass = (failure.Acceptance > _accepted ? failure.Acceptance : _accepted).Word(),
         AtRisk = NullIfZero(AtRisk),
         Pictures = Running.Partials,
     };
@@ -125,6 +138,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         Id, key.Id, key.Kind, call.Operation.Word(), dialect, call.Model.Id, call.Prompt, _startedAt, Elapsed,
         Outcome.Failed, default, null, call.Size, call.Quality, null, _attempts, [])
     {
+        Fingerprint = Fingerprint,
         Team = key.Team,
         Webhook = Webhook.Url,
         Origin = Webhook.Origin,

@@ -105,11 +105,10 @@ internal static class SettingsReader
 
     private static WebhookSettings Webhooks(SettingsObject? webhooks)
     {
-        const string hosts = "a list of at most 100 names or addresses of hosts, each without a port";
         var settings = new WebhookSettings();
         settings = settings with
         {
-            PrivateHosts = webhooks?.Texts("private_hosts", WebhookSettings.PrivateHostsMax, IsHost, hosts) ?? settings.PrivateHosts,
+            PrivateHosts = webhooks?.Texts("private_hosts", WebhookSettings.PrivateHostsMax, "the name or the address of a host, without a port", IsHost, countMin: 0) ?? settings.PrivateHosts,
         };
         webhooks?.End();
         return settings;

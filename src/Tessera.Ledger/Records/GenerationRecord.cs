@@ -67,6 +67,14 @@ public sealed record GenerationRecord(
     /// <summary>What the caller was told, where the call failed: a repeat is told the same.</summary>
     public string? ErrorMessage { get; init; }
 
+    /// <summary>The HTTP status and the type of error that go with <see cref="ErrorMessage"/>.</summary>
+    public int? ErrorStatus { get; init; }
+
+    public string? ErrorType { get; init; }
+
+    /// <summary>What a provider may charge for a call that failed: <c>not_accepted</c>, <c>maybe_accepted</c> or <c>produced</c>.</summary>
+    public string? FailureClass { get; init; }
+
     /// <summary>Where its end is told, as a delivery in <see cref="Books.Webhooks"/>; null: nowhere. Not part of what is read back.</summary>
     public string? Webhook { get; init; }
 

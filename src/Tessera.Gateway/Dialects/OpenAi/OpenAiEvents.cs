@@ -74,9 +74,9 @@ internal sealed class OpenAiEvents(PipeWriter writer, bool isGeneration, ImageSt
         await writer.FlushAsync(cancellation);
     }
 
-    public async Task PingAsync(CancellationToken cancellation)
+    public async Task PingAsync(string? note, CancellationToken cancellation)
     {
-        EventWriter.WritePing(writer);
+        EventWriter.WritePing(writer, note);
         await writer.FlushAsync(cancellation);
     }
 
