@@ -35,6 +35,8 @@ internal static class RecordSql
     /// <summary>Test keys have simulated costs, which nobody pays.</summary>
     public const string Spent = "SELECT COALESCE(SUM(cost), 0) FROM generation WHERE key_id = ? AND key_kind = 'live'";
 
+    public const string Delete = "DELETE FROM generation WHERE id = ?";
+
     public const string DeleteOldest = """
         DELETE FROM generation
         WHERE seq IN (SELECT seq FROM generation WHERE id < ? ORDER BY id LIMIT ?)
