@@ -29,7 +29,7 @@ public sealed class WebhookTests
         var told = await ToldAsync(shop, 1);
         Assert.Equal(("POST", "/v1/hooks", "application/json"), (told.Method, told.Path, told["content-type"]));
         Assert.Equal(Sign(secret, told), told["webhook-signature"]);
-        Assert.Equal("msg_" + made.GenerationId["gen_".Length..], told["webhook-id"]);
+        Assert.Equal($"msg_{made.GenerationId["gen_".Length..]}_completed", told["webhook-id"]);
         Assert.Equal("image.generation.completed", (string?)told.Json["type"]);
         var fetched = (await gateway.GetAsync($"/v1/images/{made.GenerationId}?response_format=url", gateway.LiveKey)).Expect(200);
         Assert.Equal(WithoutAddresses(fetched.Json), WithoutAddresses(told.Json["data"]!));
@@ -55,6 +55,42 @@ public sealed class WebhookTests
 
         var told = (await ToldAsync(shop, 1)).Json;
         Assert.Equal((accepted.GenerationId, "completed"), ((string?)told["data"]!["id"], (string?)told["data"]!["status"]));
+    }
+
+    [Fact]
+    public async Task Key_ThatIsGivenAWebhook_ShowsItsSecretThisOnce()
+    {
+        await using var shop = await Upstream.StartAsync(Say.Body([], status: 204));
+        await using var openAi = await Upstream.StartAsync(Say.Pictures(Picture));
+        await using var gateway = await RunningGateway.StartAsync(openAi, settings: Inside);
+
+        var made = (await gateway.PostAsync("/v1/admin/keys", gateway.AdminKey, $$"""{"name":"shop","kind":"live","webhook":"{{Hook(shop)}}"}""")).Expect(200).Json;
+        var path = $"/v1/admin/keys/{made["id"]}";
+        Assert.Null((await gateway.GetAsync(path, gateway.AdminKey)).Expect(200).Json["webhook_secret"]);
+        Assert.Null((await PatchAsync(gateway, path, $$"""{"webhook":"{{Hook(shop)}}/2"}""")).Expect(200).Json["webhook_secret"]);
+        (await PostAsync(gateway, (string)made["key"]!)).Expect(200);
+
+        var told = await ToldAsync(shop, 1);
+        Assert.Equal(("/v1/hooks/2", Sign((string)made["webhook_secret"]!, told)), (told.Path, told["webhook-signature"]));
+        var patched = (await PatchAsync(gateway, $"/v1/admin/keys/{IdOf(gateway, gateway.TestKey)}", $$"""{"webhook":"{{Hook(shop)}}"}""")).Expect(200).Json;
+        Assert.StartsWith("whsec_", (string?)patched["webhook_secret"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://10.0.0.1/hooks")]
+    [InlineData("http://93.184.215.14/hooks")]
+    [InlineData("https://me@93.184.215.14/hooks")]
+    public async Task Key_WithAWebhookToAPrivateAddress_IsNeitherMadeNorChanged(string address)
+    {
+        await using var gateway = await RunningGateway.StartAsync(settings: Inside);
+        var before = gateway.Keys.List().Count;
+
+        var made = (await gateway.PostAsync("/v1/admin/keys", gateway.AdminKey, $$"""{"name":"shop","kind":"live","webhook":"{{address}}"}""")).Expect(400);
+        var changed = (await PatchAsync(gateway, $"/v1/admin/keys/{IdOf(gateway, gateway.LiveKey)}", $$"""{"name":"other","webhook":"{{address}}"}""")).Expect(400);
+
+        Assert.All([made, changed], refused => Assert.Equal(("invalid_webhook_url", "webhook"), ((string?)refused.Error["code"], (string?)refused.Error["param"])));
+        Assert.Equal(before, gateway.Keys.List().Count);
+        Assert.Equal(("live", null), (gateway.Keys.Authenticate(gateway.LiveKey).Key!.Name, gateway.Keys.Authenticate(gateway.LiveKey).Key!.Webhook));
     }
 
     [Fact]
@@ -210,6 +246,9 @@ public sealed class WebhookTests
 
     private static Task<Reply> PostAsync(RunningGateway gateway, string key, params (string, string)[] headers) =>
         gateway.SendAsync(HttpMethod.Post, "/v1/images/generations", key, new StringContent(Order, Encoding.UTF8, "application/json"), headers);
+
+    private static Task<Reply> PatchAsync(RunningGateway gateway, string path, string json) =>
+        gateway.SendAsync(HttpMethod.Patch, path, gateway.AdminKey, new StringContent(json, Encoding.UTF8, "application/json"));
 
     private static async Task<JsonNode> ListAsync(RunningGateway gateway, string query) => (await gateway.GetAsync("/v1/admin/webhooks" + query, gateway.AdminKey)).Expect(200).Json;
 

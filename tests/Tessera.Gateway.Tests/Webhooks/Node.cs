@@ -77,7 +77,7 @@ internal sealed class Node : IAsyncDisposable
             Origin = "https://tessera.example",
         });
         await Books.Journal.FlushAsync();
-        return "msg_" + id["gen_".Length..];
+        return $"msg_{id["gen_".Length..]}_{outcome.ToString().ToLowerInvariant()}";
     }
 
     /// <summary>The delivery once it is so.</summary>
