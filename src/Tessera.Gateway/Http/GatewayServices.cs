@@ -6,6 +6,7 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
+using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Repeats;
@@ -74,6 +75,7 @@ public static class GatewayServices
         .AddHostedService(provider => provider.GetRequiredService<DetachedCalls>())
         .AddSingleton<CallHolds>()
         .AddSingleton<Attempts>()
+        .AddSingleton<QuoteDesk>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()
