@@ -68,9 +68,9 @@ internal static class GatewayOptions
             return;
         }
 
-        foreach (var block in options.EnumerateObject().Where(block => block.Name != "gateway" || block.Value.ValueKind != JsonValueKind.Object))
+        foreach (var block in options.EnumerateObject().Where(block => block.Name != "gateway"))
         {
-            adjustments.Add(new($"providerOptions.{block.Name}", AdjustmentKind.Ignored, block.Name == "gateway" ? "not an object" : "write its settings as parameters of the call"));
+            adjustments.Add(new($"providerOptions.{block.Name}", AdjustmentKind.Ignored, "write its settings as parameters of the call"));
         }
     }
 

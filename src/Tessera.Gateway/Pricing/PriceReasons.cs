@@ -45,7 +45,11 @@ internal static class PriceReasons
             return reasons;
         }
 
-        Open(reasons, asked, call.Model.Capabilities.Auto);
+        if (prices.Lines.Any(line => line.Unit is PriceUnit.ImageOut or PriceUnit.Pixel || line.Size is not null || line.Quality is not null))
+        {
+            Open(reasons, asked, call.Model.Capabilities.Auto);
+        }
+
         if (!prices.PaidByPicture)
         {
             Tokens(reasons, call, asked.Order, price.Quantities);
@@ -87,7 +91,7 @@ internal static class PriceReasons
 
         if (order.UnknownInputs > 0)
         {
-            reasons.Add(new("pictures_not_fetched", $"{order.UnknownInputs} input picture(s) given by address are not fetched for a quote. At most holds for pictures no slimmer than 1:{InputTokens.UnseenRatioMax}."));
+            reasons.Add(new("pictures_not_fetched", $"Input pictures given by address are not fetched for a quote. At most holds where they are no slimmer than 1:{InputTokens.UnseenRatioMax}."));
         }
 
         if (order.Inputs.Count > 0 && quantities.Input != Exactness.Exact)

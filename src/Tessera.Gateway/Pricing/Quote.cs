@@ -7,7 +7,7 @@ namespace Tessera.Gateway.Pricing;
 
 /// <summary>The price of a call before it runs, on each route that could serve it.</summary>
 /// <param name="Call">As it was validated; pictures given by address are not fetched.</param>
-/// <param name="Routes">Those that would be tried, in this order; then those that the catalogue knows and nobody would try.</param>
+/// <param name="Routes">Those that would be tried, in this order; then those that the catalogue knows and that would not be tried. Routes that have ended are not among them.</param>
 internal sealed record Quote(ImageCall Call, IReadOnlyList<QuotedRoute> Routes, Retirement? Retirement, DateTimeOffset CreatedAt)
 {
     /// <summary>How long a quote may be redeemed.</summary>
@@ -29,14 +29,13 @@ internal sealed record Quote(ImageCall Call, IReadOnlyList<QuotedRoute> Routes, 
         var planned = plan.Routes.Select(route => new QuotedRoute(route.Provider.Name, route.ProviderModel, CallPrice.Of(route), route.Adjustments, route.Simulated, Why: null)).ToList();
         var simulated = planned.Exists(route => route.IsSimulated);
         var others = call.Model.Routes
-            .Where(card => simulated || !planned.Exists(route => route.Provider == card.Provider))
-            .Select(card => new QuotedRoute(card.Provider, card.ProviderModel, CallPrice.Of(call, card.Provider, card.Prices), [], IsSimulated: false, Why(card, call, simulated, today)));
+            .Where(card => !(card.EndsOn <= today) && !planned.Exists(route => route.Provider == card.Provider))
+            .Select(card => new QuotedRoute(card.Provider, card.ProviderModel, CallPrice.Of(call, card.Provider, card.Prices), [], IsSimulated: false, Why(card, call, simulated)));
         return new Quote(call, [.. planned, .. others], Retirement.Of(call.Model, today, catalogue, call.Size ?? SizeRule.Auto, call.Quality ?? SizeRule.Auto), now);
     }
 
-    private static string Why(RouteCard card, ImageCall call, bool simulated, DateOnly today) => card switch
+    private static string Why(RouteCard card, ImageCall call, bool simulated) => card switch
     {
-        _ when card.EndsOn <= today => $"ended on {card.EndsOn:yyyy-MM-dd}",
         _ when simulated => "a test key never reaches a provider",
         _ when call.Preference.Only is { } only && !only.Contains(card.Provider) => "not among providerOptions.gateway.only",
         _ => "not switched on in this gateway",
