@@ -81,6 +81,14 @@ internal sealed class ImagePipeline(
                 return;
             }
 
+            if (AttributionCheck.Check(request, http.Request.Headers).Failed(out invalid, out var attribution))
+            {
+                await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            call = call with { Attribution = attribution };
+
             if ((await webhooks.OfAsync(http.Request, key, http.RequestAborted)).Failed(out var untellable, out var webhook))
             {
                 await reply.FailAsync(untellable, http.RequestAborted);

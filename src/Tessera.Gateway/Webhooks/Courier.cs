@@ -85,7 +85,7 @@ internal sealed class Courier : IDisposable
             return (null, $"The address {fault}");
         }
 
-        var body = _bodies.Of(delivery, record);
+        var body = await _bodies.OfAsync(delivery, record, cancellation);
         var now = _time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -3,6 +3,8 @@ using System.Globalization;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Images;
+using Tessera.Gateway.Reports;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Webhooks;
 
@@ -12,10 +14,11 @@ namespace Tessera.Gateway.Webhooks;
 /// What a receiver is sent: <c>{"type","timestamp","data"}</c>, where <c>data</c> is the generation as
 /// <c>GET /v1/images/{id}?response_format=url</c> gives it. Made anew for each attempt, since addresses of pictures expire.
 /// </summary>
-internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer)
+internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer, EntryBook entries)
 {
-    public ReadOnlyMemory<byte> Of(Delivery delivery, GenerationRecord record)
+    public async ValueTask<ReadOnlyMemory<byte>> OfAsync(Delivery delivery, GenerationRecord record, CancellationToken cancellation)
     {
+        var bill = Bill.Of(record, await entries.OfAsync(record, cancellation));
         var body = new ArrayBufferWriter<byte>(4 << 10);
         body.Write(OpenAiDocument.Render(json =>
         {
@@ -26,7 +29,7 @@ internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer)
         }).Span);
         body.Write(GenerationDocument.Before(record).Span);
         var isFirst = true;
-        foreach (var picture in record.Pictures.Where(picture => picture.Partial is null))
+        foreach (var picture in record.Pictures)
         {
             body.Write(isFirst ? ""u8 : ","u8);
             isFirst = false;
@@ -34,7 +37,7 @@ internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer)
             body.Write(OpenAiDocument.Render(json => GenerationDocument.WritePicture(json, picture, url)).Span);
         }
 
-        body.Write(GenerationDocument.After(record).Span);
+        body.Write(GenerationDocument.After(record, bill).Span);
         body.Write("}"u8);
         return body.WrittenMemory;
     }
