@@ -2,8 +2,10 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Security;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Uploads;
 using Tessera.Ledger;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Webhooks;
 
@@ -19,6 +21,7 @@ internal sealed class Courier : IDisposable
     private const int AnswerBytesMax = 64 << 10;
 
     private readonly Journal _journal;
+    private readonly EntryBook _entries;
     private readonly SigningSecrets _secrets;
     private readonly DeliveryBody _bodies;
     private readonly WebhookAddress _addresses;
@@ -28,7 +31,7 @@ internal sealed class Courier : IDisposable
 
     public Courier(Books books, DeliveryBody bodies, WebhookAddress addresses, PublicDialer dialer, SslClientAuthenticationOptions tls, TimeProvider time)
     {
-        (_journal, _secrets, _bodies, _addresses, _dialer, _time) = (books.Journal, books.SigningSecrets, bodies, addresses, dialer, time);
+        (_journal, _entries, _secrets, _bodies, _addresses, _dialer, _time) = (books.Journal, books.Entries, books.SigningSecrets, bodies, addresses, dialer, time);
         _http = dialer.OpenHttp(tls);
     }
 
@@ -85,7 +88,7 @@ internal sealed class Courier : IDisposable
             return (null, $"The address {fault}");
         }
 
-        var body = await _bodies.OfAsync(delivery, record, cancellation);
+        var body = _bodies.Of(delivery, record, Bill.Of(record, await _entries.OfAsync(record, cancellation)));
         var now = _time.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ReadOnlyMemoryContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -4,7 +4,6 @@ using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Reports;
-using Tessera.Ledger.Entries;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Webhooks;
 
@@ -14,11 +13,11 @@ namespace Tessera.Gateway.Webhooks;
 /// What a receiver is sent: <c>{"type","timestamp","data"}</c>, where <c>data</c> is the generation as
 /// <c>GET /v1/images/{id}?response_format=url</c> gives it. Made anew for each attempt, since addresses of pictures expire.
 /// </summary>
-internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer, EntryBook entries)
+internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer)
 {
-    public async ValueTask<ReadOnlyMemory<byte>> OfAsync(Delivery delivery, GenerationRecord record, CancellationToken cancellation)
+    /// <param name="bill">What the books say today.</param>
+    public ReadOnlyMemory<byte> Of(Delivery delivery, GenerationRecord record, Bill bill)
     {
-        var bill = Bill.Of(record, await entries.OfAsync(record, cancellation));
         var body = new ArrayBufferWriter<byte>(4 << 10);
         body.Write(OpenAiDocument.Render(json =>
         {
@@ -28,11 +27,10 @@ internal sealed class DeliveryBody(ImageStore store, FileUrlSigner signer, Entry
             json.WritePropertyName("data");
         }).Span);
         body.Write(GenerationDocument.Before(record).Span);
-        var isFirst = true;
-        foreach (var picture in record.Pictures)
+        for (var i = 0; i < record.Pictures.Count; i++)
         {
-            body.Write(isFirst ? ""u8 : ","u8);
-            isFirst = false;
+            var picture = record.Pictures[i];
+            body.Write(i == 0 ? ""u8 : ","u8);
             var url = store.Find(picture.Hash) is { } stored ? delivery.Origin + signer.Sign(stored, PublicAddress.ValidFor) : null;
             body.Write(OpenAiDocument.Render(json => GenerationDocument.WritePicture(json, picture, url)).Span);
         }

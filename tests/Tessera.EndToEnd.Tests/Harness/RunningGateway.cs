@@ -59,10 +59,10 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="openAi">Plays OpenAI; null: no key for it, so it is off.</param>
     /// <param name="vercel">Plays the Vercel AI Gateway; null: off.</param>
     /// <param name="settings">The text of <c>tessera.json</c>.</param>
-    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}") => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings: settings);
+    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}") => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings);
 
     /// <param name="beside">Another one, whose data directory and clock this one shares; dispose that one last.</param>
-    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, RunningGateway? beside = null, string settings = "{}")
+    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (openAi is not null)

@@ -31,7 +31,7 @@ internal sealed class Node : IAsyncDisposable
         var settings = Path.Join(store.Directory, "tessera.json");
         File.WriteAllText(settings, """{ "webhooks": { "private_hosts": ["Inside.example"] } }""");
         Addresses = new WebhookAddress(SettingsFile.Load(settings, Environments.Of(), Catalogue).Value!, far.Dialer, far.Time);
-        var bodies = new DeliveryBody(store.Store, new FileUrlSigner(new byte[32], far.Time), books.Entries);
+        var bodies = new DeliveryBody(store.Store, new FileUrlSigner(new byte[32], far.Time));
         courier = new Courier(books, bodies, Addresses, far.Dialer, new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true }, far.Time);
     }
 
