@@ -64,7 +64,7 @@ public static class GatewayServices
         .AddSingleton<Orders>()
         .AddSingleton<Joining>()
         .AddSingleton<Repeats.Repeats>()
-        .AddHostedService<ClaimSweeper>()
+        .AddHostedService<ClaimKeeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
