@@ -47,6 +47,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Keyring Keys => books.Keys;
 
+    public Books Books => books;
+
     public ManualTime Time { get; }
 
     public string DataDirectory { get; }
