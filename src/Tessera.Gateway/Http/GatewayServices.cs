@@ -82,7 +82,7 @@ public static class GatewayServices
         .AddSingleton<Orders>()
         .AddSingleton<Joining>()
         .AddSingleton<Repeats.Repeats>()
-        .AddHostedService<ClaimSweeper>()
+        .AddHostedService<ClaimKeeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()

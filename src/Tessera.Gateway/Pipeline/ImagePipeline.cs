@@ -160,6 +160,7 @@ internal sealed class ImagePipeline(
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
                 if (handedOver)
                 {
+                    order.Unwatch();
                     order.Begun(generation.Running);
                 }
 
