@@ -17,7 +17,7 @@ namespace Tessera.Ledger;
 /// </summary>
 public sealed class Books : IAsyncDisposable
 {
-    private Books(Database database, TimeProvider time, ILogger log)
+    private Books(Database database, string dataDirectory, TimeProvider time, ILogger log)
     {
         Ids = new Ulids(time);
         Webhooks = new Deliveries(database);
@@ -26,11 +26,13 @@ public sealed class Books : IAsyncDisposable
         try
         {
             Keys = new Keyring(database, Allowances, Ids, time, log);
-            Journal = new Journal(database, time, log);
+            Holds = new Holds.Holds(database, Path.Combine(dataDirectory, "spool"), Allowances.Of, Allowances.Of, time, log);
+            Allowances.Changed += Holds.Refresh;
+            Journal = new Journal(database, Holds.Queue);
             Journal.Written += Webhooks.Written;
             Entries = new EntryBook(database, Journal, time);
-            Holds = new Holds.Holds(Allowances.Of, Journal, time);
             Claims = new Claims.Claims(database, time);
+            Holds.Queue.Start();
         }
         catch
         {
@@ -79,7 +81,7 @@ public sealed class Books : IAsyncDisposable
         var database = Database.Open(place);
         try
         {
-            return new Books(database, time, log);
+            return new Books(database, place.DataDirectory, time, log);
         }
         catch (SqlFault fault)
         {
@@ -90,6 +92,7 @@ public sealed class Books : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        Holds.Spool.Dispose();
         Claims.Dispose();
         Keys.Dispose();
         Allowances.Dispose();

@@ -1,12 +1,18 @@
 namespace Tessera.Ledger.Tests;
 
-/// <summary>A clock that stands still until it is moved; moving it runs the timers that have become due.</summary>
+/// <summary>A clock that stands still until it is moved; moving it runs the timers that have become due. It can also be set, which the monotonic clock does not see.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    public override DateTimeOffset GetUtcNow() => _now;
+    public TimeSpan Offset { get; set; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _now + Offset;
+
+    public override long GetTimestamp() => _now.Ticks;
 
     public void Advance(TimeSpan span)
     {

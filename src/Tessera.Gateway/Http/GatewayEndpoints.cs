@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Reports;
@@ -26,6 +27,8 @@ public static class GatewayEndpoints
         services.GetRequiredService<ModelEndpoints>().Map(app);
         services.GetRequiredService<AiSdkEndpoints>().Map(app);
         services.GetRequiredService<KeyEndpoints>().Map(app);
+        services.GetRequiredService<TeamEndpoints>().Map(app);
+        services.GetRequiredService<WholeGatewayEndpoints>().Map(app);
         app.MapFiles();
         services.GetRequiredService<HealthEndpoints>().Map(app);
         services.GetRequiredService<CreditEndpoint>().Map(app);

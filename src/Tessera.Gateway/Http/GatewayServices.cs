@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
@@ -7,6 +8,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Repeats;
 using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
@@ -57,6 +59,12 @@ public static class GatewayServices
         .AddSingleton<SketchProvider>()
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
+        .AddSingleton(books.Claims)
+        .AddSingleton<RecentCalls>()
+        .AddSingleton<Orders>()
+        .AddSingleton<Joining>()
+        .AddSingleton<Repeats.Repeats>()
+        .AddHostedService<ClaimSweeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
@@ -79,7 +87,11 @@ public static class GatewayServices
         .AddSingleton<GenerationInfoEndpoint>()
         .AddSingleton<EntryEndpoints>()
         .AddSingleton<CorrectionEndpoints>()
-        .AddSingleton<KeyEndpoints>();
+        .AddSingleton<AdminDoor>()
+        .AddSingleton<AllowanceBook>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton<TeamEndpoints>()
+        .AddSingleton<WholeGatewayEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
     {

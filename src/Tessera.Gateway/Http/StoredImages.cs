@@ -110,12 +110,10 @@ internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, Entry
 
         var body = response.BodyWriter;
         body.Write(GenerationDocument.Before(record).Span);
-        var isFirst = true;
-        foreach (var picture in record.Pictures.Where(picture => picture.Partial is null))
+        for (var i = 0; i < record.Pictures.Count; i++)
         {
-            body.Write(isFirst ? ""u8 : ","u8);
-            isFirst = false;
-            await WritePictureAsync(http, picture, asUrls);
+            body.Write(i == 0 ? ""u8 : ","u8);
+            await WritePictureAsync(http, record.Pictures[i], asUrls);
         }
 
         body.Write(GenerationDocument.After(record, bill).Span);

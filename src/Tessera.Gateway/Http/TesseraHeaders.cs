@@ -11,6 +11,7 @@ internal static class TesseraHeaders
     public const string Cost = "x-tessera-cost";
     public const string Adjusted = "x-tessera-adjusted";
     public const string RequestId = "x-request-id";
+    public const string Replayed = "x-tessera-replayed";
     public const string ShouldRetry = "x-should-retry";
 
     /// <summary>The header is cut here, at a whole entry: servers and proxies refuse header blocks of more than 8 KiB.</summary>

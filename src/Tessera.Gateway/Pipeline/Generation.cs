@@ -20,12 +20,16 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     private Answer? _answer;
     private TimeSpan _attemptStarted;
     private bool _mayCostUnknown;
+    private Acceptance _accepted;
 
     public string Id => id;
 
     public ApiKey Key => key;
 
     public ImageCall Call => call;
+
+    /// <summary>What makes it the same as another call.</summary>
+    public string? Fingerprint { get; init; }
 
     /// <summary>What others see of it, and how they cancel it.</summary>
     public RunningGeneration Running { get; } = new(id, key, call, time.GetUtcNow());
@@ -71,6 +75,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         _tried.Add(new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + elapsed, status, failure?.Error.Message));
         if (failure is not null && failure.Acceptance != Acceptance.NotAccepted)
         {
+            _accepted = failure.Acceptance;
             AtRisk += Worst;
             _mayCostUnknown |= !IsPriced;
         }
@@ -94,6 +99,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         IsUnpriced = !IsPriced,
         ErrorCode = "interrupted",
         ErrorMessage = "The gateway stopped in the middle of this call.",
+        ErrorStatus = 502,
+        ErrorType = "server_error",
+        FailureClass = Acceptance.MaybeAccepted.Word(),
         Attempts = [new(route.Provider.Name, route.ProviderModel, Elapsed, TimeSpan.Zero, null, "interrupted", null)],
     };
 
@@ -114,7 +122,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
             Size = result.Size,
             Quality = result.Quality,
             Background = result.Background,
-            Pictures = [.. Running.Partials, .. result.Pictures.Select(picture => new PictureRecord(
+            Pictures = [.. result.Pictures.Select(picture => new PictureRecord(
                 picture.Stored.Hash, picture.Stored.MediaType, picture.Stored.Bytes, picture.Stored.Width, picture.Stored.Height, picture.RevisedPrompt))],
         };
     }
@@ -124,8 +132,10 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         Outcome = Cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Failed,
         ErrorCode = failure.Error.Code ?? failure.Error.Type,
         ErrorMessage = failure.Error.Message,
+        ErrorStatus = failure.Error.Status,
+        ErrorType = failure.Error.Type,
+        FailureClass = (failure.Acceptance > _accepted ? failure.Acceptance : _accepted).Word(),
         AtRisk = NullIfZero(AtRisk),
-        Pictures = Running.Partials,
     };
 
     private static Usd? NullIfZero(Usd amount) => amount == Usd.Zero ? null : amount;
@@ -134,10 +144,12 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         Id, key.Id, key.Kind, call.Operation.Word(), dialect, call.Model.Id, call.Prompt, _startedAt, Elapsed,
         Outcome.Failed, default, null, call.Size, call.Quality, null, _attempts, [])
     {
+        Fingerprint = Fingerprint,
         Team = key.Team,
         User = call.Attribution.User,
         Tags = call.Attribution.Tags,
         IsUnpriced = _mayCostUnknown,
+        Partials = Running.Partials,
     };
 
     /// <summary>

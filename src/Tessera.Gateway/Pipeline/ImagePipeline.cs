@@ -9,7 +9,6 @@ using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
 using Tessera.Gateway.Validation;
 using Tessera.Ledger.Holds;
-using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 
 namespace Tessera.Gateway.Pipeline;
@@ -20,23 +19,24 @@ namespace Tessera.Gateway.Pipeline;
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
 /// 3 validate   would the model take it, and may this key call it?
-/// 4 fetch      pictures given by address
-/// 5 plan       which routes, in which order, with what changed
-/// 6 hold       the worst case of the first route is set aside, in all budgets and limits or in none
+/// 4 repeat     a call that was made before is answered with what that one brings
+/// 5 fetch      pictures given by address
+/// 6 plan       which routes, in which order, with what changed
+/// 7 hold       the worst case of the first route is set aside, in all budgets and limits or in none
 ///   then, in <see cref="Attempts"/>, with or without the client:
-/// 7 attempt    put it to the first route; to the next one only where surely nothing was made
-/// 8 relay      provider to store and client, byte for byte where both speak the same
-/// 9 settle     what was used, what it cost, one line in the books
-/// 10 deliver   the end of the answer
+/// 8 attempt    put it to the first route; to the next one only where surely nothing was made
+/// 9 relay      provider to store and client, byte for byte where both speak the same
+/// 10 settle    what was used, what it cost, one line in the books
+/// 11 deliver   the end of the answer
 /// </code>
 /// Once a provider has been asked, the client's leaving changes nothing: the picture is paid for, so it is taken to the store.
 /// </summary>
 internal sealed class ImagePipeline(
     Doorkeeper doorkeeper,
     ModelCatalogue catalogue,
+    Repeats.Repeats repeats,
     RemotePictures remote,
     LiveProviders providers,
-    Ulids ids,
     CallHolds holds,
     Attempts attempts,
     DetachedCalls detached,
@@ -87,14 +87,21 @@ internal sealed class ImagePipeline(
 
             call = call with { Attribution = attribution };
 
-            // 4 fetch
+            // 4 repeat
+            await using var order = await repeats.TakeAsync(http, key, call, reply);
+            if (order is null)
+            {
+                return;
+            }
+
+            // 5 fetch
             if ((await remote.FetchAsync(call, http.RequestAborted)).Failed(out var unfetched, out call))
             {
                 await reply.FailAsync(unfetched, http.RequestAborted);
                 return;
             }
 
-            // 5 plan
+            // 6 plan
             if (Planner.Plan(call, key.Kind, providers.Current, catalogue, time.GetUtcNow()).Failed(out var unroutable, out var plan))
             {
                 await reply.FailAsync(unroutable, http.RequestAborted);
@@ -103,10 +110,10 @@ internal sealed class ImagePipeline(
 
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
-            var generation = new Generation(ids.NewGeneration(), dialect.Name, key, call, time);
+            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint };
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
-            // 6 hold
+            // 7 hold
             generation.Expect(plan.Routes[0]);
             reply.Begin(call, generation.Receipt(null));
             var isDetached = AsyncPreference.IsAsked(http.Request);
@@ -116,6 +123,11 @@ internal sealed class ImagePipeline(
             {
                 await Task.WhenAny(holding, waiting);
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
+                if (handedOver)
+                {
+                    order.Begun(generation.Running);
+                }
+
                 return;
             }
 
@@ -127,7 +139,8 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            // 7 attempt, 8 relay, 9 settle, 10 deliver
+            // 8 attempt, 9 relay, 10 settle, 11 deliver
+            order.Begun(generation.Running);
             await attempts.WalkAsync(generation, plan, reply, client);
         }
         finally

@@ -8,8 +8,8 @@ namespace Tessera.Ledger.Holds;
 internal static class Charge
 {
     /// <summary>
-    /// Money by its cost, and by what is at risk beside it: of an earlier attempt, or while the cost is unknown. A call that failed has been a request all the same. Nothing
-    /// of the calls in flight stays.
+    /// Money by its cost, and by what is at risk beside it: of an earlier attempt, or while the cost is unknown. A call that
+    /// failed has been a request all the same. Nothing of the calls in flight stays.
     /// </summary>
     public static Amounts Of(GenerationRecord record) => new(
         ((record.Cost ?? Usd.Zero) + (record.AtRisk ?? Usd.Zero)).Nanos,

@@ -13,7 +13,7 @@ public sealed class Hold
     private readonly Holds _owner;
 
     internal Hold(Holds owner, HoldOrder order, Draw[] draws, IReadOnlyList<Account> softReached) =>
-        (_owner, Order, Draws, SoftReached) = (owner, order, draws, softReached);
+        (_owner, Order, Draws, SoftReached, Worst) = (owner, order, draws, softReached, new Usd(order.Worst.Money));
 
     public string GenerationId => Order.GenerationId;
 
@@ -22,12 +22,33 @@ public sealed class Hold
 
     internal HoldOrder Order { get; }
 
-    /// <summary>The owner's lock guards the amounts.</summary>
+    // The till's lock guards what follows.
+
+    /// <summary>What it draws; once it has ended, what it is charged.</summary>
     internal Draw[] Draws { get; }
 
-    internal bool IsAsked { get; set; }
+    internal Usd Worst { get; set; }
+
+    /// <summary>The most that the provider that was asked last can charge; null while none was.</summary>
+    internal Usd? AskedFor { get; set; }
+
+    /// <summary>By the monotonic clock.</summary>
+    internal long AskedAt { get; set; }
+
+    /// <summary>It has, or is about to get, a row in the database.</summary>
+    internal bool IsKept { get; set; }
 
     internal bool IsEnded { get; set; }
+
+    // The spool's lock guards what follows.
+
+    /// <summary>Where the spool has what was asked; null where it has not.</summary>
+    internal Segment? AskedIn { get; set; }
+
+    internal Segment? EndedIn { get; set; }
+
+    /// <summary>Bytes of the spool that are set aside for it.</summary>
+    internal long Reserved { get; set; }
 
     /// <summary>Sets aside another amount of money, because the next route costs more or less. A refusal leaves the hold as it was.</summary>
     public ValueTask<Refusal?> ResizeAsync(Usd worst, CancellationToken cancellation = default) => _owner.ResizeAsync(this, worst, cancellation);

@@ -1,7 +1,10 @@
+using Microsoft.Extensions.Logging;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
+using Tessera.Ledger.Sql;
 
 namespace Tessera.Ledger.Holds;
 
@@ -11,115 +14,88 @@ namespace Tessera.Ledger.Holds;
 /// </summary>
 public sealed class Holds
 {
-    private readonly Lock _gate = new();
-    private readonly Dictionary<long, Window> _windows = [];
-    private readonly Func<ApiKey, IReadOnlyList<Account>> _accounts;
-    private readonly Journal _journal;
-    private readonly TimeProvider _time;
+    private readonly Database _database;
+    private readonly Till _till;
+    private readonly Func<Scope, IReadOnlyList<Account>> _accountsOf;
+    private readonly Spool _spool;
 
-    internal Holds(Func<ApiKey, IReadOnlyList<Account>> accounts, Journal journal, TimeProvider time) =>
-        (_accounts, _journal, _time) = (accounts, journal, time);
+    /// <param name="spool">The directory that the spools of all processes are in.</param>
+    internal Holds(Database database, string spool, Func<ApiKey, IReadOnlyList<Account>> accounts, Func<Scope, IReadOnlyList<Account>> accountsOf, TimeProvider time, ILogger log)
+    {
+        (_database, _accountsOf) = (database, accountsOf);
+        _spool = new Spool(spool, new Ulids(time).Next("spool_"), log);
+        _till = new Till(accounts, time, () => Queue!.Wake());
+        Queue = new WriteQueue(_till, new GroupWriter(database, _till, _spool, time, log), database.Path, log);
+    }
+
+    internal WriteQueue Queue { get; }
+
+    internal Till Till => _till;
+
+    internal Spool Spool => _spool;
 
     /// <summary>Sets the worst case aside. Completes at once save where a limit has to be looked up in the database or a line be stood in.</summary>
     public ValueTask<HoldResult> PlaceAsync(HoldOrder order, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
-        var accounts = _accounts(order.Key);
-        lock (_gate)
-        {
-            var draws = new Draw[accounts.Count];
-            for (var i = 0; i < draws.Length; i++)
-            {
-                draws[i] = new Draw(Window_NeedsLock(accounts[i]), order.Worst[accounts[i].Measure]);
-                if (draws[i].Amount > draws[i].Window.Room)
-                {
-                    return ValueTask.FromResult(new HoldResult(new Refusal(RefusalReason.Limit, draws[i].Window.Standing, draws[i].Amount, RetryAfter: null)));
-                }
-            }
-
-            foreach (var draw in draws)
-            {
-                draw.Window.Held += draw.Amount;
-            }
-
-            return ValueTask.FromResult(new HoldResult(new Hold(this, order, draws, [])));
-        }
+        return Queue.IsFull || !_spool.HasRoom(order)
+            ? ValueTask.FromResult(new HoldResult(new Refusal(RefusalReason.Unavailable, Standing: null, order.Worst.Money, TimeSpan.FromSeconds(1))))
+            : _till.Place(this, order, cancellation);
     }
 
     /// <summary>All accounts that apply to a key, in their present windows, as this node sees them.</summary>
-    public IReadOnlyList<Standing> Standings(ApiKey key)
-    {
-        lock (_gate)
-        {
-            return [.. _accounts(key).Select(account => Window_NeedsLock(account).Standing)];
-        }
-    }
+    public IReadOnlyList<Standing> Standings(ApiKey key) => _till.Standings(key);
 
     /// <summary>The accounts of one owner, exact over all nodes.</summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be read.</exception>
-    public ValueTask<IReadOnlyList<Standing>> StandingsAsync(Scope scope, CancellationToken cancellation = default)
+    public async ValueTask<IReadOnlyList<Standing>> StandingsAsync(Scope scope, CancellationToken cancellation = default)
     {
-        lock (_gate)
+        var accounts = _accountsOf(scope);
+        if (accounts.Count == 0)
         {
-            return ValueTask.FromResult<IReadOnlyList<Standing>>([.. _windows.Values.Where(window => window.Account.Scope == scope).Select(window => window.Standing)]);
+            return [];
         }
+
+        await Queue.FlushAsync(cancellation);
+        return await Task.Run(
+            () =>
+            {
+                try
+                {
+                    using var connection = _database.Connect();
+                    return accounts.Select(account => _till.Look(account, connection, Queue.Writer.Node)).ToList();
+                }
+                catch (SqlFault fault)
+                {
+                    throw new LedgerUnavailableException(fault.Explain(_database.Path), fault);
+                }
+            },
+            cancellation);
     }
 
     internal ValueTask<Refusal?> ResizeAsync(Hold hold, Usd worst, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        lock (_gate)
-        {
-            var money = hold.Draws.Where(draw => draw.Window.Account.Measure == Measure.Money).ToList();
-            foreach (var draw in money.Where(draw => worst.Nanos - draw.Amount > draw.Window.Room))
-            {
-                return ValueTask.FromResult<Refusal?>(new Refusal(RefusalReason.Limit, draw.Window.Standing, worst.Nanos, RetryAfter: null));
-            }
-
-            for (var i = 0; i < hold.Draws.Length; i++)
-            {
-                if (hold.Draws[i].Window.Account.Measure == Measure.Money)
-                {
-                    hold.Draws[i].Window.Held += worst.Nanos - hold.Draws[i].Amount;
-                    hold.Draws[i].Amount = worst.Nanos;
-                }
-            }
-
-            return ValueTask.FromResult<Refusal?>(null);
-        }
+        return _till.Resize(hold, worst, cancellation);
     }
 
-    internal void Ask(Hold hold) => hold.IsAsked = true;
+    internal void Ask(Hold hold)
+    {
+        if (_till.Ask(hold) is { } note)
+        {
+            _spool.Ask(hold, note);
+            Queue.Stir();
+        }
+    }
 
     internal void Settle(Hold hold, GenerationRecord record)
     {
-        var charge = Charge.Of(record);
-        lock (_gate)
+        if (_till.Settle(hold, Charge.Of(record)))
         {
-            if (hold.IsEnded)
-            {
-                return;
-            }
-
-            hold.IsEnded = true;
-            foreach (var draw in hold.Draws)
-            {
-                draw.Window.Held -= draw.Amount;
-                draw.Window.Unreported += charge[draw.Window.Account.Measure];
-            }
+            _spool.End(hold, HoldNote.Of(record, hold.Worst, hold.Draws));
+            Queue.Settle(hold, record);
         }
-
-        _ = _journal.AppendAsync(record).AsTask();
     }
 
-    private Window Window_NeedsLock(Account account)
-    {
-        if (!_windows.TryGetValue(account.Id, out var window) || !window.Covers(_time.GetUtcNow()))
-        {
-            var (startsAt, endsAt) = Windows.Of(account.Period, account.Zone, _time.GetUtcNow());
-            _windows[account.Id] = window = new Window(account, startsAt, endsAt) { Slice = account.Limit };
-        }
-
-        return window;
-    }
+    internal void Refresh() => _till.Refresh();
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Sql;
@@ -20,12 +19,7 @@ public sealed class Journal : IAsyncDisposable
     private readonly WriteQueue _queue;
     private readonly RecordReader _reader;
 
-    internal Journal(Database database, TimeProvider time, ILogger log)
-    {
-        _database = database;
-        _queue = new WriteQueue(database, time, log);
-        _reader = new RecordReader(database);
-    }
+    internal Journal(Database database, WriteQueue queue) => (_database, _queue, _reader) = (database, queue, new RecordReader(database));
 
     /// <summary>A group is on the disk. Called on the thread that writes.</summary>
     internal event Action<IReadOnlyList<GenerationRecord>>? Written

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Sql;
 
 namespace Tessera.Ledger.Records;
@@ -31,7 +32,11 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     private readonly ConcurrentDictionary<string, GenerationRecord> _pending = new(StringComparer.Ordinal);
     private readonly ManualResetEventSlim _wake = new(initialState: false, spinCount: 0);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly RecordWriter _writer;
+    private readonly ConcurrentQueue<Settlement> _settled = new();
+    private readonly Stack<List<Settlement>> _groups = new();
+    private readonly List<TaskCompletionSource> _reached = [];
+    private readonly Till _till;
+    private readonly GroupWriter _writer;
     private readonly string _path;
     private readonly ILogger _log;
     private int _queued;
@@ -39,15 +44,9 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     private long _lost;
     private volatile bool _closing;
     private volatile bool _idle;
-    private bool _gaveUp;
     private volatile string? _fault;
 
-    public WriteQueue(Database database, TimeProvider time, ILogger log)
-    {
-        (_path, _log) = (database.Path, log);
-        _writer = new RecordWriter(database, time);
-        new Thread(WriteAll) { IsBackground = true, Name = "tessera-journal" }.Start();
-    }
+    public WriteQueue(Till till, GroupWriter writer, string path, ILogger log) => (_till, _writer, _path, _log) = (till, writer, path, log);
 
     /// <summary>A group is on the disk. Called on the thread that writes.</summary>
     public event Action<IReadOnlyList<GenerationRecord>>? Written;
@@ -55,7 +54,10 @@ internal sealed partial class WriteQueue : IAsyncDisposable
     public JournalHealth Health => new(_fault, _pending.Count, Interlocked.Read(ref _lost));
 
     /// <summary>For tests, which narrow it while the writing thread rests.</summary>
-    public RecordWriter Writer => _writer;
+    public GroupWriter Writer => _writer;
+
+    /// <summary>As many records wait as may: what ended cannot be written, and no more is to be begun.</summary>
+    public bool IsFull => _pending.Count >= RecordsMax;
 
     /// <summary>What is not yet written, or was a moment ago.</summary>
     public IEnumerable<GenerationRecord> Pending => _pending.Select(pair => pair.Value);
@@ -76,6 +78,36 @@ internal sealed partial class WriteQueue : IAsyncDisposable
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Begins writing, on a thread of its own. Without it, <see cref="Pump"/> does all that the thread would.</summary>
+    public void Start() => new Thread(WriteAll) { IsBackground = true, Name = "tessera-journal" }.Start();
+
+    /// <summary>Has the next group written without waiting for others. While the database is away, its own pace is kept.</summary>
+    public void Wake()
+    {
+        if (_fault is null)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>There is something to do soon: ends the long rest of a node that has had nothing in hand.</summary>
+    public void Stir()
+    {
+        Interlocked.MemoryBarrier();
+        if (_idle)
+        {
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Keeps the end of a call; never waits, since there are no more of them than calls that run.</summary>
+    public void Settle(Hold hold, GenerationRecord record)
+    {
+        var isFirst = _pending.TryAdd(record.Id, record);
+        _settled.Enqueue(new Settlement(isFirst ? record : null, hold));
+        CountQueued();
     }
 
     /// <summary>Completes when all that was appended before has been written or refused.</summary>
@@ -138,127 +170,200 @@ internal sealed partial class WriteQueue : IAsyncDisposable
 
     private void WriteAll()
     {
-        var group = new List<GenerationRecord>(GroupRecordsMax);
-        var reached = new List<TaskCompletionSource>();
-        while (WaitForEntry())
+        while (!IsAtEnd)
         {
-            Take(group, reached);
-            if (group.Count > 0)
+            var isWell = Pump();
+            if (!_closing && !isWell)
+            {
+                Rest(RetryMilliseconds);
+            }
+            else if (!_closing && Volatile.Read(ref _flushing) == 0 && Volatile.Read(ref _queued) < GroupRecordsMax)
+            {
+                Rest(GatherMilliseconds);
+                RestWhileIdle();
+            }
+        }
+
+        End();
+        _ended.SetResult();
+    }
+
+    private void End()
+    {
+        try
+        {
+            _writer.Leave();
+        }
+        catch (SqlFault fault)
+        {
+            // Others do it, when they see that this node does not live any more.
+            Report(fault.Explain(_path));
+        }
+
+        _writer.Dispose();
+    }
+
+    private bool IsAtEnd => _closing && _groups.Count == 0 && _settled.IsEmpty && _entries.Reader.Completion.IsCompleted;
+
+    /// <summary>One step of what the thread does: looks after the node, writes one group. False where the database failed and a pause is due.</summary>
+    public bool Pump()
+    {
+        try
+        {
+            _writer.Look();
+            if (_groups.Count == 0)
+            {
+                Take();
+            }
+
+            while (_groups.TryPeek(out var group))
             {
                 Write(group);
             }
 
-            Interlocked.Add(ref _flushing, -reached.Count);
-            reached.ForEach(flush => flush.SetResult());
-            group.Clear();
-            reached.Clear();
-            if (!_closing && Volatile.Read(ref _flushing) == 0 && Volatile.Read(ref _queued) < GroupRecordsMax)
+            if (_till.HasWork)
             {
-                Rest(GatherMilliseconds);
+                _writer.Write([]);
             }
+
+            Recover();
         }
-
-        _writer.Dispose();
-        _ended.SetResult();
-    }
-
-    /// <summary>False when there will be no more.</summary>
-    private bool WaitForEntry()
-    {
-        while (!_entries.Reader.TryPeek(out _))
+        catch (SqlFault fault)
         {
-            if (_entries.Reader.Completion.IsCompleted)
+            Report(fault.Explain(_path));
+            if (!_closing)
             {
                 return false;
             }
 
-            _idle = true;
-            Interlocked.MemoryBarrier();
-            if (!_entries.Reader.TryPeek(out _) && !_entries.Reader.Completion.IsCompleted)
-            {
-                Rest(Timeout.Infinite);
-            }
-
-            _idle = false;
+            // At the end one try is enough: each may wait seconds for a lock, and whoever stops a process does not wait for minutes.
+            LoseAll();
         }
 
+        Reach();
         return true;
     }
 
-    private void Take(List<GenerationRecord> group, List<TaskCompletionSource> reached)
+    private void Take()
     {
+        var group = new List<Settlement>();
+        while (group.Count < GroupRecordsMax && _settled.TryDequeue(out var settlement))
+        {
+            group.Add(settlement);
+        }
+
+        // Marks of those who flush stand behind what was settled before them.
         while (group.Count < GroupRecordsMax && _entries.Reader.TryRead(out var entry))
         {
             if (entry.Record is { } record)
             {
-                group.Add(record);
+                group.Add(new Settlement(record, null));
             }
             else
             {
-                reached.Add(entry.Reached!);
+                _reached.Add(entry.Reached!);
             }
         }
 
         Interlocked.Add(ref _queued, -group.Count);
+        if (group.Count > 0)
+        {
+            _groups.Push(group);
+        }
     }
 
-    /// <summary>Returns when each record of the group is written, refused or, at the end of the process, lost.</summary>
-    private void Write(List<GenerationRecord> group)
+    /// <summary>Writes the group on top, or parts it.</summary>
+    private void Write(List<Settlement> group)
     {
-        while (!_gaveUp)
+        try
         {
-            try
-            {
-                _writer.Write(group);
-                Recover();
-                Forget(group);
-                Written?.Invoke(group);
-                return;
-            }
-            catch (SqlFault fault) when (!fault.IsLasting)
-            {
-                Report(fault.Explain(_path));
-                // At the end one try is enough: each may wait seconds for a lock, and whoever stops a process does not wait for minutes.
-                _gaveUp = _closing;
-                if (!_gaveUp)
-                {
-                    Rest(RetryMilliseconds);
-                }
-            }
-            catch (Exception fault)
+            _writer.Write(group);
+            _groups.Pop();
+            Forget(group);
+            Written?.Invoke([.. group.Select(settlement => settlement.Record).OfType<GenerationRecord>()]);
+        }
+        catch (SqlFault fault) when (!fault.IsLasting)
+        {
+            throw;
+        }
+        catch (Exception fault)
+        {
+            _groups.Pop();
+            if (group.Count > 1)
             {
                 // One record spoils the group: halves find it in nine steps, and the others are written.
-                if (group.Count == 1)
-                {
-                    Lose(group, fault.Message);
-                    return;
-                }
-
                 var half = group.Count / 2;
-                Write(group.GetRange(0, half));
-                group = group.GetRange(half, group.Count - half);
+                _groups.Push(group.GetRange(half, group.Count - half));
+                _groups.Push(group.GetRange(0, half));
+            }
+            else if (group[0] is { Record: not null } bad)
+            {
+                Lose(group, fault.Message);
+                if (bad.Hold is not null)
+                {
+                    // What it cost counts all the same.
+                    _groups.Push([bad with { Record = null }]);
+                }
+            }
+        }
+    }
+
+    private void Reach()
+    {
+        Interlocked.Add(ref _flushing, -_reached.Count);
+        _reached.ForEach(flush => flush.SetResult());
+        _reached.Clear();
+    }
+
+    private void LoseAll()
+    {
+        const string Reason = "the database could not be written when the process ended";
+        while (_groups.TryPop(out var group))
+        {
+            Lose(group, Reason);
+        }
+
+        for (Take(); _groups.TryPop(out var group); Take())
+        {
+            Lose(group, Reason);
+        }
+    }
+
+    /// <summary>With nothing in hand there is only to be seen, now and then, whether others live.</summary>
+    private void RestWhileIdle()
+    {
+        _idle = true;
+        Interlocked.MemoryBarrier();
+        if (!_closing && _till.IsAsleep && Volatile.Read(ref _queued) == 0 && Volatile.Read(ref _flushing) == 0 && !_till.HasWork)
+        {
+            Rest((int)GroupWriter.BeatEvery.TotalMilliseconds);
+        }
+
+        _idle = false;
+    }
+
+    private void Forget(List<Settlement> group)
+    {
+        foreach (var settlement in group)
+        {
+            if (settlement.Record is { } record)
+            {
+                _pending.TryRemove(record.Id, out _);
+            }
+        }
+    }
+
+    private void Lose(List<Settlement> group, string reason)
+    {
+        foreach (var settlement in group)
+        {
+            if (settlement.Record is { } record)
+            {
+                RecordLost(_log, record.Id, reason);
+                Interlocked.Increment(ref _lost);
             }
         }
 
-        Lose(group, "the database could not be written when the process ended");
-    }
-
-    private void Forget(List<GenerationRecord> group)
-    {
-        foreach (var record in group)
-        {
-            _pending.TryRemove(record.Id, out _);
-        }
-    }
-
-    private void Lose(List<GenerationRecord> group, string reason)
-    {
-        foreach (var record in group)
-        {
-            RecordLost(_log, record.Id, reason);
-        }
-
-        Interlocked.Add(ref _lost, group.Count);
         Forget(group);
     }
 

@@ -119,9 +119,9 @@ public abstract class JournalFaultTests(TestStore store) : IAsyncLifetime
     }
 
     // The writing thread rests whenever these are called: it has nothing to write, or has just failed and waits for a second.
-    private void FillDisk() => store.FillDisk(Journal.Queue.Writer.Run);
+    private void FillDisk() => store.FillDisk(Journal.Queue.Writer.Connection.Run);
 
-    private void EmptyDisk() => store.EmptyDisk(Journal.Queue.Writer.Run);
+    private void EmptyDisk() => store.EmptyDisk(Journal.Queue.Writer.Connection.Run);
 }
 
 public sealed class SqliteJournalFaultTests() : JournalFaultTests(new SqliteStore());

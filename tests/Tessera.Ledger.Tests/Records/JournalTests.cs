@@ -51,7 +51,7 @@ public abstract class JournalTests(TestStore store) : IAsyncLifetime
             Background = "opaque",
             Fingerprint = new string('a', 64),
             ErrorMessage = "said",
-            Pictures = [Sample.Record().Pictures[0] with { Partial = 2 }],
+            Partials = [Sample.Record().Pictures[0] with { Partial = 2 }],
         };
 
         await Journal.AppendAsync(record);

@@ -17,6 +17,9 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
     // be done on a new one, while of a statement that fails nobody knows whether it was done.
     private const int TrustedMilliseconds = 1_000;
 
+    // One for each schema. It ends with the transaction, and with the connection.
+    private static readonly PostgresCommand Alone = new($"SELECT pg_advisory_xact_lock({Migrations.ApplicationId}, hashtext(current_schema()))", [], Returns: true);
+
     private readonly List<(PostgresCommand Command, Action<PostgresRows>? Read)> _gathered = [];
     private NpgsqlConnection? _open;
     private long _usedAt;
@@ -49,8 +52,7 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
 
     public override void Transact(Action work) => Transact(work, first: null);
 
-    // The lock ends with the transaction, and with the connection.
-    public override void TransactAlone(Action work) => Transact(work, first: PostgresCommand.Plain($"SELECT pg_advisory_xact_lock({Migrations.ApplicationId})") with { Returns = true });
+    public override void TransactAlone(Action work) => Transact(work, Alone);
 
     public override void Together(Action work)
     {
