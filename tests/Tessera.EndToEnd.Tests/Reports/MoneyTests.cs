@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Tessera.EndToEnd.Tests.Harness;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Money;
 
 namespace Tessera.EndToEnd.Tests.Reports;
 
@@ -96,6 +98,25 @@ public sealed class MoneyTests
     }
 
     [Fact]
+    public async Task Credits_WithBudgets_AreWhatIsLeftOfTheTightest()
+    {
+        await using var openAi = await Upstream.StartAsync(Say.Pictures(Picture));
+        await using var gateway = await RunningGateway.StartAsync(openAi);
+        Assert.Equal("1000000000", await LeftAsync(gateway));
+        var key = gateway.Keys.List().Single(key => key.Name == "live");
+        gateway.Books.Allowances.Set(Scope.Gateway, new Allowance([new Budget(new Usd(5_000_000_000), Period.Month)], RateLimits.None));
+        gateway.Books.Allowances.Set(Scope.Key(key.Id), new Allowance([new Budget(new Usd(1_000_000_000), Period.Day)], RateLimits.None));
+        Assert.Equal("1", await LeftAsync(gateway));
+
+        var id = (await CallAsync(gateway, gateway.LiveKey, "")).GenerationId;
+        Assert.Equal("0.991785", await LeftAsync(gateway));
+        (await CorrectAsync(gateway, $$"""{"id":"c1","generation_id":"{{id}}","amount_usd":"-0.000215","reason":"the bill"}""")).Expect(200);
+        Assert.Equal("0.992", await LeftAsync(gateway));
+        gateway.Time.Advance(TimeSpan.FromDays(1));
+        Assert.Equal("1", await LeftAsync(gateway));
+    }
+
+    [Fact]
     public async Task Drift_WhereAProviderSaysMore_ShowsTheCalls()
     {
         var body = Encoding.UTF8.GetString(Document.Of(Picture)).Replace("\"total_tokens\":283", "\"total_tokens\":283,\"cost\":0.0083", StringComparison.Ordinal);
@@ -179,6 +200,8 @@ public sealed class MoneyTests
     }
 
     private static Task<Reply> CorrectAsync(RunningGateway gateway, string json) => gateway.PostAsync("/v1/admin/corrections", gateway.AdminKey, json);
+
+    private static async Task<string> LeftAsync(RunningGateway gateway) => (string)(await gateway.GetAsync("/v1/credits", gateway.LiveKey)).Expect(200).Json["balance"]!;
 
     private static async Task<string> UsedAsync(RunningGateway gateway) => (string)(await gateway.GetAsync("/v1/credits", gateway.LiveKey)).Expect(200).Json["total_used"]!;
 
