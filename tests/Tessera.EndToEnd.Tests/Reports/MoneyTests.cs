@@ -83,6 +83,7 @@ public sealed class MoneyTests
         await using var openAi = await Upstream.StartAsync(Say.Pictures(Picture));
         await using var gateway = await RunningGateway.StartAsync(openAi);
         var id = (await CallAsync(gateway, gateway.LiveKey, "")).GenerationId;
+        await gateway.Books.Journal.FlushAsync();
         gateway.Time.Advance(TimeSpan.FromDays(12));
 
         (await CorrectAsync(gateway, $$"""{"id":"c1","generation_id":"{{id}}","amount_usd":"-0.000215","reason":"rounded by agreement"}""")).Expect(200);
