@@ -21,7 +21,7 @@ namespace Tessera.Gateway.Http;
 /// </summary>
 internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, EntryBook entries, RunningGenerations running, ImageStore store, FileUrlSigner signer, TimeProvider time)
 {
-    private static readonly CallerError NotFound = new(404, CallerError.InvalidRequest, "generation_not_found", "id",
+    public static readonly CallerError NotFound = new(404, CallerError.InvalidRequest, "generation_not_found", "id",
         "There is no such generation for this key. Its id is in the header x-tessera-generation-id of the call that made it.");
 
     public static string PathOf(string id) => $"/v1/images/{id}";

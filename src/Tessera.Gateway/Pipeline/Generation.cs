@@ -2,6 +2,7 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
@@ -19,8 +20,8 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     private PlannedRoute? _route;
     private Answer? _answer;
     private TimeSpan _attemptStarted;
-    private bool _mayCostUnknown;
     private Acceptance _accepted;
+    private bool _mayCostUnknown;
 
     public string Id => id;
 
@@ -28,6 +29,8 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     public ImageCall Call => call;
 
+    /// <summary>Where its end is told.</summary>
+    public WebhookOrder Webhook { get; init; } = WebhookOrder.None;
     /// <summary>What makes it the same as another call.</summary>
     public string? Fingerprint { get; init; }
 
@@ -146,10 +149,12 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     {
         Fingerprint = Fingerprint,
         Team = key.Team,
+        Partials = Running.Partials,
         User = call.Attribution.User,
         Tags = call.Attribution.Tags,
         IsUnpriced = _mayCostUnknown,
-        Partials = Running.Partials,
+        Webhook = Webhook.Url,
+        Origin = Webhook.Origin,
     };
 
     /// <summary>

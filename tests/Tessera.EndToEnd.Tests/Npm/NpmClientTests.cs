@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tessera.EndToEnd.Tests.Sandbox;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Keys;
+using Tessera.Ledger.Money;
 
 namespace Tessera.EndToEnd.Tests.Npm;
 
@@ -93,6 +96,26 @@ public sealed class NpmClientTests(SandboxGateway sandbox) : IClassFixture<Sandb
         Assert.Equal(("1024x1024", 272, "1024x1024"), ((string?)told["generated"], (int)told["outputTokens"]!, (string?)told["edited"]));
         Assert.Equal("""["256x256","256x256"]""", told["older"]!.ToJsonString());
     }
+
+    [Theory]
+    [InlineData("6")]
+    [InlineData("7")]
+    public async Task OpenAi_OverABudgetOrALimit_RepeatsNothingThatCannotHelp(string version)
+    {
+        var (_, budget) = Keys.Create("poor", KeyKind.Test, allowance: new([new(new Usd(1_000), Period.Day)], RateLimits.None));
+        var (_, limit) = Keys.Create("slow", KeyKind.Test, allowance: new([], new RateLimits(Requests: 1)));
+
+        var poor = await NodeScript.RunWithAsync(sandbox.Gateway, budget, "limits.mjs", version);
+        var slow = await NodeScript.RunWithAsync(sandbox.Gateway, limit, "limits.mjs", version);
+
+        Assert.Equal("""["APIError",402,"insufficient_quota","budget_exceeded"]""", poor["error"]!.ToJsonString());
+        Assert.Equal(1, (int)poor["asked"]!);
+        Assert.Contains("The daily budget of this key has too little left", (string)poor["message"]!, StringComparison.Ordinal);
+        Assert.Equal("""["RateLimitError",429,"requests","rate_limit_exceeded"]""", slow["error"]!.ToJsonString());
+        Assert.Equal("""["1","0","60","1m0s"]""", slow["headers"]!.ToJsonString());
+    }
+
+    private Keyring Keys => sandbox.Gateway.Keys;
 
     private static decimal Number(JsonNode? text) => decimal.Parse((string)text!, CultureInfo.InvariantCulture);
 
