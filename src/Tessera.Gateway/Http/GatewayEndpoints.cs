@@ -24,6 +24,7 @@ public static class GatewayEndpoints
         var services = app.ServiceProvider;
         services.GetRequiredService<ImageEndpoints>().Map(app);
         services.GetRequiredService<StoredImages>().Map(app);
+        services.GetRequiredService<EventsEndpoint>().Map(app);
         services.GetRequiredService<ModelEndpoints>().Map(app);
         services.GetRequiredService<AiSdkEndpoints>().Map(app);
         services.GetRequiredService<KeyEndpoints>().Map(app);

@@ -79,6 +79,7 @@ public static class GatewayServices
         .AddSingleton<PlaygroundTurns>()
         .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<LiveProviders>()))
         .AddSingleton<StoredImages>()
+        .AddSingleton<EventsEndpoint>()
         .AddSingleton<ModelEndpoints>()
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()

@@ -79,6 +79,14 @@ internal sealed class ImagePipeline(
                 return;
             }
 
+            if (AttributionCheck.Check(request, http.Request.Headers).Failed(out invalid, out var attribution))
+            {
+                await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            call = call with { Attribution = attribution };
+
             // 4 repeat
             await using var order = await repeats.TakeAsync(http, key, call, reply);
             if (order is null)

@@ -52,6 +52,9 @@ public sealed record GenerationRecord(
     /// <summary>What a provider may charge for although nothing came of it: booked until somebody knows better. Null otherwise.</summary>
     public Usd? AtRisk { get; init; }
 
+    /// <summary>It costs something, or may, and nobody knows how much: the route has no price. What it counts for in budgets meanwhile is in <see cref="AtRisk"/>.</summary>
+    public bool IsUnpriced { get; init; }
+
     /// <summary>What the provider itself said that the call cost; null where it did not say.</summary>
     public Usd? ProviderCost { get; init; }
 

@@ -29,13 +29,6 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(limit));
     }
 
-    public Usd Spent(string keyId)
-    {
-        using var statement = _connection.Prepare(RecordSql.Spent);
-        statement.Add(keyId).Step();
-        return new Usd(statement.Integer(0));
-    }
-
     public void Dispose() => _connection.Dispose();
 
     private List<GenerationRecord> ReadAll(Statement generations)
@@ -46,7 +39,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         var numbers = new List<long>();
         while (generations.Step())
         {
-            numbers.Add(generations.Integer(36));
+            numbers.Add(generations.Integer(37));
             records.Add(Generation(generations));
         }
 
@@ -109,6 +102,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         ErrorStatus = (int?)row.IntegerOrNull(33),
         ErrorType = row.TextOrNull(34),
         FailureClass = row.TextOrNull(35),
+        IsUnpriced = row.Integer(36) != 0,
     };
 
     private static AttemptRecord Attempt(Statement row) => new(

@@ -91,7 +91,7 @@ internal sealed class RecordWriter : IDisposable
         .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
         .Add(record.Team).Add(record.User).Add(Labels.Join(record.Tags)).Add(record.AtRisk?.Nanos).Add(record.ProviderCost?.Nanos)
         .Add(record.Price?.Source).Add(record.Price?.AsOf.DayNumber).Add(record.PricedQuality).Add(record.Background).Add(record.Fingerprint).Add(record.ErrorMessage)
-        .Add(record.ErrorStatus).Add(record.ErrorType).Add(record.FailureClass);
+        .Add(record.ErrorStatus).Add(record.ErrorType).Add(record.FailureClass).Add(record.IsUnpriced ? 1 : 0);
 
     private void WriteParts(long generation, GenerationRecord record)
     {

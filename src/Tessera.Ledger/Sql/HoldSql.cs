@@ -82,7 +82,7 @@ internal static class HoldSql
 
     public const string Booked = "SELECT note FROM hold WHERE generation = ? AND booked = 1";
 
-    public const string BookedOf = "SELECT generation FROM hold WHERE node = ? AND booked = 1";
+    public const string BookedOf = "SELECT generation, note FROM hold WHERE node = ? AND booked = 1";
 
     /// <summary>Windows of rates, which nobody asks for once they are over. Those that a dead node's slice hangs on wait for its burial.</summary>
     public const string SweepMinutes = """

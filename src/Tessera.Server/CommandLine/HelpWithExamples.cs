@@ -31,6 +31,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ],
         ["create"] = ["tessera keys create shop --kind live --team shops --budget 5/day --budget 100/month --limit images_per_minute=10 --model gpt-image-1-mini"],
         ["models"] = ["tessera models gpt-image", "tessera models --json | jq '.[].id'"],
+        ["migrate"] =
+        [
+            "TESSERA_DATABASE=postgres://tessera:…@db/tessera tessera migrate --from sqlite --to postgres --live",
+            "tessera migrate --from postgres://tessera:…@db/tessera --to sqlite:/var/lib/tessera",
+        ],
         ["check"] = ["tessera check", "tessera check --online"],
         ["generate"] =
         [

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tessera.EndToEnd.Tests.Harness;
 
@@ -24,7 +25,7 @@ internal static class NodeScript
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["TESSERA_ORIGIN"] = gateway.Address.GetLeftPart(UriPartial.Authority), ["TESSERA_KEY"] = key },
+            Environment = { ["TESSERA_ORIGIN"] = gateway.Address.GetLeftPart(UriPartial.Authority), ["TESSERA_KEY"] = key, ["TESSERA_DAY"] = gateway.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         })!;
         using var limit = new CancellationTokenSource(Limit);
         try

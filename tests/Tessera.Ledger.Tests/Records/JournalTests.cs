@@ -44,6 +44,7 @@ public abstract class JournalTests(TestStore store) : IAsyncLifetime
             User = "customer-7",
             Tags = ["owl", "fox"],
             AtRisk = new Usd(1),
+            IsUnpriced = true,
             ProviderCost = new Usd(2),
             Price = new PriceOrigin("openai-docs", new DateOnly(2026, 11, 1)),
             PricedQuality = "low",
