@@ -7,8 +7,9 @@ namespace Tessera.Gateway.Administration;
 /// <summary>Writes <c>budgets</c>, with how each stands, and <c>limits</c>, as administrators read them. The names are those in which they are sent.</summary>
 internal static class AllowanceDocument
 {
-    public static void Write(Utf8JsonWriter json, IReadOnlyList<Standing> standings)
+    public static void Write(Utf8JsonWriter json, IEnumerable<Standing> all)
     {
+        var standings = all.ToList();
         json.WriteStartArray("budgets");
         foreach (var standing in standings.Where(standing => standing.Account.Measure == Measure.Money).OrderBy(standing => standing.Account.Period))
         {

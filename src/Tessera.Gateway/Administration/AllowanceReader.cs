@@ -11,19 +11,29 @@ internal static class AllowanceReader
     private const string NoLimit = "means no limit";
 
     /// <summary>The whole allowance: what is not there, there is none of.</summary>
-    public static Allowance Read(SettingsObject from) => Patch(from)(Allowance.None);
+    public static Allowance Read(SettingsObject from)
+    {
+        var allowance = Patch(from)(Allowance.None);
+        if (allowance.Limits.WaitsForNothing)
+        {
+            from.Refuse(WaitWithoutLimit.Path, WaitWithoutLimit.Given, WaitWithoutLimit.Allowed);
+        }
+
+        return allowance;
+    }
 
     /// <summary>
     /// What a JSON merge patch (RFC 7396) makes of an allowance: <c>budgets</c> replaces the list, each member of <c>limits</c>
-    /// replaces its limit, and null removes.
+    /// replaces its limit, and null removes. The result may be one that <see cref="RateLimits.WaitsForNothing"/>.
     /// </summary>
     public static Func<Allowance, Allowance> Patch(SettingsObject from)
     {
-        var removesBudgets = from.IsNull("budgets");
-        var budgets = removesBudgets ? [] : Budgets(from);
+        var budgets = from.IsNull("budgets") ? [] : Budgets(from);
         var limits = from.IsNull("limits") ? _ => RateLimits.None : Limits(from.Object("limits"));
         return now => new Allowance(budgets ?? now.Budgets, limits(now.Limits));
     }
+
+    public static SettingsError WaitWithoutLimit { get; } = new("limits.wait_seconds", "there without a limit to wait for", "0, or beside a limit");
 
     private static List<Budget>? Budgets(SettingsObject from)
     {
@@ -132,7 +142,13 @@ internal static class AllowanceReader
         }
 
         from.End();
-        return now => steps.Aggregate(now, (limits, step) => step(limits));
+        var namesWait = from.Has("wait_seconds");
+        return now =>
+        {
+            var next = steps.Aggregate(now, (limits, step) => step(limits));
+            // The wait goes with the last limit, unless somebody asks for it.
+            return next.WaitsForNothing && !namesWait ? RateLimits.None : next;
+        };
 
         void Count(string key, Measure measure, string unit)
         {

@@ -5,12 +5,12 @@ using Tessera.Ledger.Keys;
 
 namespace Tessera.Gateway.Administration;
 
-/// <summary>A key as administrators see it.</summary>
-internal static class KeyDocument
+/// <summary>A key as administrators see it, over HTTP and on the command line alike, so that one script reads both.</summary>
+public static class KeyDocument
 {
     /// <param name="secret">In the answer to its making, and never again.</param>
     /// <param name="webhookSecret">In the answer that gave it a webhook, and never again.</param>
-    public static void Write(Utf8JsonWriter json, ApiKey key, IReadOnlyList<Standing> standings, string? secret = null, string? webhookSecret = null)
+    public static void Write(Utf8JsonWriter json, ApiKey key, IEnumerable<Standing> standings, string? secret = null, string? webhookSecret = null)
     {
         json.WriteStartObject();
         json.WriteString("id", key.Id);

@@ -5,13 +5,14 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Gateway.Administration;
 
 /// <summary><c>/v1/admin/keys</c>: create, list, look at, change, revoke. A secret is shown once, when it is made.</summary>
-internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allowances, AllowanceBook book, ModelCatalogue catalogue, WebhookAddress webhooks, SigningSecrets signing)
+internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allowances, Holds holds, ModelCatalogue catalogue, WebhookAddress webhooks, SigningSecrets signing)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -41,20 +42,16 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
 
     private async Task ListAsync(HttpContext http)
     {
-        var listed = new List<(ApiKey Key, IReadOnlyList<Standing> Standings)>();
-        foreach (var key in keys.List())
-        {
-            listed.Add((key, await book.StandingsAsync(Scope.Key(key.Id), http.RequestAborted)));
-        }
-
+        var listed = keys.List();
+        var standings = (await holds.StandingsAsync(listed.Select(key => Scope.Key(key.Id)), http.RequestAborted)).ToLookup(standing => standing.Account.Scope);
         await AdminReply.WriteAsync(http, json =>
         {
             json.WriteStartObject();
             json.WriteString("object", "list");
             json.WriteStartArray("data");
-            foreach (var (key, standings) in listed)
+            foreach (var key in listed)
             {
-                KeyDocument.Write(json, key, standings);
+                KeyDocument.Write(json, key, standings[Scope.Key(key.Id)]);
             }
 
             json.WriteEndArray();
@@ -81,6 +78,12 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
 
         if (await IsUnfitAsync(http, patch.Webhook))
         {
+            return;
+        }
+
+        if (patch.Allowance(allowances.Get(Scope.Key(id))).Limits.WaitsForNothing)
+        {
+            await ErrorBody.WriteAsync(http.Response, new AdminFaults([AllowanceReader.WaitWithoutLimit]).ToError(), http.RequestAborted);
             return;
         }
 
@@ -113,7 +116,7 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
             return;
         }
 
-        var standings = await book.StandingsAsync(Scope.Key(key.Id), http.RequestAborted);
+        var standings = await holds.StandingsAsync(Scope.Key(key.Id), http.RequestAborted);
         await AdminReply.WriteAsync(http, json => KeyDocument.Write(json, key, standings, secret, webhookSecret));
     }
 }

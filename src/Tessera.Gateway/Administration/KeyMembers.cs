@@ -68,5 +68,21 @@ internal static class KeyMembers
         return ids;
     }
 
-    public static string? Webhook(SettingsObject from) => from.IsNull("webhook") ? null : from.Text("webhook", "an https address");
+    /// <returns>Where it may lead is for others to say.</returns>
+    public static string? Webhook(SettingsObject from)
+    {
+        var allowed = $"an address of at most {Keyring.WebhookLengthMax} characters";
+        if (from.IsNull("webhook") || from.Text("webhook", allowed) is not { } webhook)
+        {
+            return null;
+        }
+
+        if (webhook.Length <= Keyring.WebhookLengthMax)
+        {
+            return webhook;
+        }
+
+        from.Refuse("webhook", SettingsObject.Quote(webhook), allowed);
+        return null;
+    }
 }

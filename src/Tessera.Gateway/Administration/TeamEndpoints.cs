@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Http;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 
 namespace Tessera.Gateway.Administration;
@@ -14,7 +15,7 @@ namespace Tessera.Gateway.Administration;
 /// <c>/v1/admin/teams</c>: what all keys of a team may spend together. A team comes into being with the first key that names it,
 /// or with its first budget or limit.
 /// </summary>
-internal sealed class TeamEndpoints(AdminDoor door, Keyring keys, Allowances allowances, AllowanceBook book)
+internal sealed class TeamEndpoints(AdminDoor door, Keyring keys, Allowances allowances, Holds holds)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -32,20 +33,15 @@ internal sealed class TeamEndpoints(AdminDoor door, Keyring keys, Allowances all
             teams.TryAdd(scope.Id, 0);
         }
 
-        var listed = new List<(string Team, int Keys, IReadOnlyList<Standing> Standings)>();
-        foreach (var (team, count) in teams)
-        {
-            listed.Add((team, count, await book.StandingsAsync(Scope.Team(team), http.RequestAborted)));
-        }
-
+        var standings = (await holds.StandingsAsync(teams.Keys.Select(Scope.Team), http.RequestAborted)).ToLookup(standing => standing.Account.Scope);
         await AdminReply.WriteAsync(http, json =>
         {
             json.WriteStartObject();
             json.WriteString("object", "list");
             json.WriteStartArray("data");
-            foreach (var (team, count, standings) in listed)
+            foreach (var (team, count) in teams)
             {
-                Write(json, team, count, standings);
+                Write(json, team, count, standings[Scope.Team(team)]);
             }
 
             json.WriteEndArray();
@@ -111,11 +107,11 @@ internal sealed class TeamEndpoints(AdminDoor door, Keyring keys, Allowances all
 
     private async Task AnswerAsync(HttpContext http, string team)
     {
-        var standings = await book.StandingsAsync(Scope.Team(team), http.RequestAborted);
+        var standings = await holds.StandingsAsync(Scope.Team(team), http.RequestAborted);
         await AdminReply.WriteAsync(http, json => Write(json, team, KeysPerTeam().GetValueOrDefault(team), standings));
     }
 
-    private static void Write(Utf8JsonWriter json, string team, int keys, IReadOnlyList<Standing> standings)
+    private static void Write(Utf8JsonWriter json, string team, int keys, IEnumerable<Standing> standings)
     {
         json.WriteStartObject();
         json.WriteString("object", "team");

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Gateway.Http;
 using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Holds;
 
 namespace Tessera.Gateway.Administration;
 
 /// <summary><c>/v1/admin/gateway</c>: what all keys together may spend.</summary>
-internal sealed class WholeGatewayEndpoints(AdminDoor door, Allowances allowances, AllowanceBook book)
+internal sealed class WholeGatewayEndpoints(AdminDoor door, Allowances allowances, Holds holds)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -29,7 +30,7 @@ internal sealed class WholeGatewayEndpoints(AdminDoor door, Allowances allowance
 
     private async Task AnswerAsync(HttpContext http)
     {
-        var standings = await book.StandingsAsync(Scope.Gateway, http.RequestAborted);
+        var standings = await holds.StandingsAsync(Scope.Gateway, http.RequestAborted);
         await AdminReply.WriteAsync(http, json =>
         {
             json.WriteStartObject();

@@ -108,7 +108,6 @@ public static class GatewayServices
         .AddSingleton<EntryEndpoints>()
         .AddSingleton<CorrectionEndpoints>()
         .AddSingleton<AdminDoor>()
-        .AddSingleton<AllowanceBook>()
         .AddSingleton<KeyEndpoints>()
         .AddSingleton<TeamEndpoints>()
         .AddSingleton<WholeGatewayEndpoints>();

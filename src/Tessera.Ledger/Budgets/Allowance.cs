@@ -5,8 +5,6 @@ public sealed record Allowance(IReadOnlyList<Budget> Budgets, RateLimits Limits)
 {
     public static Allowance None { get; } = new([], RateLimits.None);
 
-    public bool IsNone => Budgets.Count == 0 && Limits == RateLimits.None with { Wait = Limits.Wait };
-
     /// <summary>What is wrong with it, as a sentence; null if it will do.</summary>
     public string? Fault()
     {

@@ -21,6 +21,9 @@ public sealed record RateLimits(long? Requests = null, long? Images = null, long
     /// <summary>How long a call may stand in line for one of these limits instead of being refused.</summary>
     public TimeSpan Wait { get; init; }
 
+    /// <summary>A wait without a limit, which nothing would keep.</summary>
+    public bool WaitsForNothing => Wait > TimeSpan.Zero && this == None with { Wait = Wait };
+
     public long? this[Measure measure] => measure switch
     {
         Measure.Requests => Requests,

@@ -48,9 +48,13 @@ public sealed class Holds
 
     /// <summary>The accounts of one owner, exact over all nodes.</summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be read.</exception>
-    public async ValueTask<IReadOnlyList<Standing>> StandingsAsync(Scope scope, CancellationToken cancellation = default)
+    public ValueTask<IReadOnlyList<Standing>> StandingsAsync(Scope scope, CancellationToken cancellation = default) => StandingsAsync([scope], cancellation);
+
+    /// <summary>Those of many owners, in the order of <paramref name="scopes"/>.</summary>
+    /// <exception cref="LedgerUnavailableException">The database cannot be read.</exception>
+    public async ValueTask<IReadOnlyList<Standing>> StandingsAsync(IEnumerable<Scope> scopes, CancellationToken cancellation = default)
     {
-        var accounts = _accountsOf(scope);
+        var accounts = scopes.SelectMany(_accountsOf).ToList();
         if (accounts.Count == 0)
         {
             return [];

@@ -32,8 +32,10 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ["keys"] =
         [
             "tessera keys create website --kind live",
+            "tessera keys create shop --kind live --team shops --budget 5/day --budget 100/month --limit images_per_minute=10",
             "tessera keys revoke key_01ARZ3NDEKTSV4RRFFQ69G5FAV",
         ],
+        ["create"] = ["tessera keys create shop --kind live --team shops --budget 5/day --budget 100/month --limit images_per_minute=10 --model gpt-image-1-mini"],
         ["models"] = ["tessera models gpt-image", "tessera models --json | jq '.[].id'"],
         ["migrate"] =
         [

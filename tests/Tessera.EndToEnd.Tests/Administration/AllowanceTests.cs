@@ -140,6 +140,17 @@ public sealed class AllowanceTests(SandboxGateway sandbox) : IClassFixture<Sandb
     }
 
     [Fact]
+    public async Task Patch_OfAWaitWithoutALimit_IsRefused()
+    {
+        var key = (await SendAsync(HttpMethod.Post, "/v1/admin/keys", """{"name": "waits", "kind": "test", "limits": {"calls_in_flight": 1}}""")).Expect(200);
+        var path = $"/v1/admin/keys/{key.Json["id"]}";
+
+        Assert.Equal("""{"calls_in_flight":1,"wait_seconds":5}""", Plain((await SendAsync(HttpMethod.Patch, path, """{"limits": {"wait_seconds": 5}}""")).Expect(200).Json["limits"]));
+        Assert.Equal("{}", Plain((await SendAsync(HttpMethod.Patch, path, """{"limits": {"calls_in_flight": null}}""")).Expect(200).Json["limits"]));
+        Assert.Equal("limits.wait_seconds", (string?)(await SendAsync(HttpMethod.Patch, path, """{"limits": {"wait_seconds": 5}}""")).Expect(400).Error["param"]);
+    }
+
+    [Fact]
     public async Task Key_WithModels_MayCallOnlyThose()
     {
         var key = (await SendAsync(HttpMethod.Post, "/v1/admin/keys", """{"name": "one model", "kind": "test", "models": ["gpt-image-1"]}""")).Expect(200);

@@ -42,6 +42,39 @@ public sealed class KeysTests : Workplace
     }
 
     [Fact]
+    public async Task Create_WithABudgetAndLimits_IsShownAndHeldByTheServer()
+    {
+        await RunAsync("keys", "create", "plain", "-k", "live");
+        var made = JsonNode.Parse((await RunAsync(
+            "keys", "create", "shop", "-k", "test", "--team", "shops", "--budget", "5/day", "-b", "0.84/Total", "--time-zone", "Europe/Berlin",
+            "--limit", "images_per_minute=10", "-l", "megapixels_per_minute=2.5", "--wait", "30", "--model", "gpt-image-1-mini", "--json")).Text)!;
+
+        Assert.Equal(("shops", """["openai/gpt-image-1-mini"]"""), ((string?)made["team"], made["models"]!.ToJsonString()));
+        Assert.Equal(["day 5 Europe/Berlin", "total 0.84 Europe/Berlin"], made["budgets"]!.AsArray().Select(budget => $"{budget!["period"]} {budget["limit_usd"]} {budget["time_zone"]}"));
+        Assert.Equal("""{"images_per_minute":10,"megapixels_per_minute":2.5,"wait_seconds":30}""", made["limits"]!.ToJsonString());
+        var lines = (await RunAsync("keys")).Text.TrimEnd().Split('\n');
+        Assert.Matches(@"^ID +KIND  NAME   TEAM   SPENT\+HELD/LIMIT USD ", lines[0]);
+        Assert.Matches(@"^key_\w+  live  plain  -      -   ", lines[1]);
+        Assert.Matches(@"^key_\w+  test  shop   shops  0\+0/5 day, 0\+0/0\.84 total  tsr_test_", lines[2]);
+    }
+
+    [Theory]
+    [InlineData("--budget", "5/year", "'5/year' is no budget", "5/month")]
+    [InlineData("--budget", "-5/day", "'-5/day' is no budget", "over 0")]
+    [InlineData("--budget", "1000000001/day", "is no budget", "1000000000")]
+    [InlineData("--budget", "5", "'5' is no budget", "total")]
+    [InlineData("--limit", "images=3", "'images=3' is no limit", "images_per_minute")]
+    [InlineData("--limit", "images_per_minute=0", "is no limit", "images_per_minute=10")]
+    [InlineData("--limit", "images_per_minute=1.5", "is no limit", "images_per_minute=10")]
+    [InlineData("--wait", "900", "--wait is 900", "600 seconds")]
+    [InlineData("--wait", "30", "--wait is there", "without a --limit")]
+    [InlineData("--team", "our team", "'our team' is no name for a team", "1 to 64")]
+    [InlineData("--model", "gpt-image-9", "no model 'gpt-image-9'", "tessera models")]
+    [InlineData("--time-zone", "Mars/Base", "'Mars/Base' is no time zone", "Europe/Berlin")]
+    public async Task Create_WithWhatWillNotDo_SaysWhatWould(string option, string written, string says, string helps) =>
+        AssertFault(await RunAsync("keys", "create", "x", "-k", "live", $"{option}={written}"), says, helps);
+
+    [Fact]
     public async Task Revoke_UnknownId_SaysWhereIdsAre() =>
         AssertFault(await RunAsync("keys", "revoke", "key_nobody"), "key_nobody", "tessera keys");
 

@@ -95,6 +95,7 @@ public sealed class AdminBodyTests
     [InlineData("""{"name":"x","kind":"live","models":[]}""", "models", "models is a list; it must be a list of 1 to 200, each of them the id of a model that GET /v1/models lists.")]
     [InlineData("""{"name":"x","kind":"live","models":["gpt-image-1","openai/gpt-image-1-mimi"]}""", "models[1]", "models[1] is \"openai/gpt-image-1-mimi\"; it must be the id of a model that GET /v1/models lists, perhaps openai/gpt-image-1-mini.")]
     [InlineData("""{"name":"x","kind":"live","budget":[]}""", "budget", "budget is an unknown key; it must be budgets, if that was meant (known here: name, kind, team, budgets, limits, models, webhook).")]
+    [InlineData("""{"name":"x","kind":"live","limits":{"wait_seconds":5}}""", "limits.wait_seconds", "limits.wait_seconds is there without a limit to wait for; it must be 0, or beside a limit.")]
     [InlineData("""{"name":"x","kind":"live","name":"y"}""", "name", "name is written twice; it must be written once.")]
     public void Key_WithAMistake_IsNamed(string body, string param, string message) => AssertFault(Create(body).Error, param, message);
 
