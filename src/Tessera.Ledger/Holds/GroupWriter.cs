@@ -46,6 +46,11 @@ internal sealed partial class GroupWriter : IDisposable
     /// <summary>Under which this process is known; null while it has had nothing in hand.</summary>
     public string? Node { get; private set; }
 
+    public long GroupsWritten { get; private set; }
+
+    /// <summary>A group that failed waits to be tried again.</summary>
+    public bool IsBehind => _inFlight is not null;
+
     /// <summary>For tests, which narrow the connection while no one writes.</summary>
     internal Connection Connection => _connection;
 
@@ -163,6 +168,7 @@ internal sealed partial class GroupWriter : IDisposable
             }
 
             _inFlight = null;
+            GroupsWritten++;
         }
         catch (SqlFault fault) when (!fault.IsLasting)
         {

@@ -4,7 +4,7 @@ namespace Tessera.Ledger.Tests.Simulation;
 
 public sealed class SimulationTests
 {
-    private const int Steps = 300;
+    private const int Steps = 250;
 
     // In memory where there is a file system for that: thousands of commits need no disk to be tested.
     private static string Folder => Directory.CreateTempSubdirectory("tessera-").FullName is var made && Directory.Exists("/dev/shm")
@@ -28,7 +28,7 @@ public sealed class SimulationTests
         Assert.All(["granted", "refused: Limit", "killed", "disk lost", "frozen", "shaken", "resized", "not resized"], what => Assert.True(seen.GetValueOrDefault(what) > 0, $"There was never: {what}."));
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 40)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 30)];
 
     [Fact]
     public void World_StoreThatSkipsTheLimit_IsCaught() => AssertCaught(sql => sql == HoldSql.Take
