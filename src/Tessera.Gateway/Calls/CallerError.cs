@@ -26,6 +26,13 @@ internal sealed record CallerError(int Status, string Type, string? Code, string
 
     public static CallerError ForImage(string code, string? param, string message) => new(400, ImageUserError, code, param, message);
 
+    /// <summary>The database is away, for seconds as a rule.</summary>
+    public static CallerError BooksAway(string requestId) =>
+        new(503, "server_error", "books_unavailable", null, $"The books of this gateway cannot be read or written just now. Try again in a few seconds; its log has the reason under request id {requestId}.")
+        {
+            RetryAfter = TimeSpan.FromSeconds(5),
+        };
+
     public static CallerError Internal(string requestId) =>
         new(500, "server_error", null, null, $"Something broke in this gateway. Its log has the reason under request id {requestId}.") { MayRepeat = false };
 }

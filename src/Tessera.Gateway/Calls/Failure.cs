@@ -33,6 +33,17 @@ internal enum Acceptance
     Produced,
 }
 
+internal static class AcceptanceWords
+{
+    /// <summary>The word in the books and in the API.</summary>
+    public static string Word(this Acceptance acceptance) => acceptance switch
+    {
+        Acceptance.NotAccepted => "not_accepted",
+        Acceptance.MaybeAccepted => "maybe_accepted",
+        _ => "produced",
+    };
+}
+
 /// <summary>Why an attempt came to nothing: the step, whose fault it was, what it may have cost, and what the caller is told.</summary>
 internal sealed record Failure(FailedAt Step, Blame Blame, Acceptance Acceptance, int? UpstreamStatus, CallerError Error)
 {

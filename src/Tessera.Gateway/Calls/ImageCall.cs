@@ -70,5 +70,7 @@ internal sealed record ImageCall
 
     public RoutePreference Preference { get; init; } = RoutePreference.None;
 
+    public Attribution Attribution { get; init; } = Attribution.None;
+
     public int Pictures => N ?? 1;
 }

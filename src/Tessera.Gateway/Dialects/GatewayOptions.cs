@@ -11,8 +11,7 @@ internal static class GatewayOptions
 {
     public static RoutePreference Read(JsonElement root, List<Adjustment> adjustments)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("providerOptions", out var options) || options.ValueKind != JsonValueKind.Object
-            || !options.TryGetProperty("gateway", out var gateway) || gateway.ValueKind != JsonValueKind.Object)
+        if (Gateway(root) is not { } gateway)
         {
             return RoutePreference.None;
         }
@@ -33,6 +32,9 @@ internal static class GatewayOptions
                 case "order" or "only":
                     adjustments.Add(new($"providerOptions.gateway.{wish.Name}", AdjustmentKind.Ignored, "not a list of providers' names"));
                     break;
+                case "user" or "tags":
+                    // For reports; the dialect takes them.
+                    break;
                 case "experimental_streamingImageDecoding":
                     // A switch of the client's own decoder that older clients send along.
                     break;
@@ -44,6 +46,15 @@ internal static class GatewayOptions
 
         return new(order, only);
     }
+
+    /// <summary>One option as it was sent; null where it was not.</summary>
+    public static Field? Option(JsonElement root, string name) => Gateway(root) is { } gateway && gateway.TryGetProperty(name, out var option) ? Field.Of(option) : null;
+
+    private static JsonElement? Gateway(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("providerOptions", out var options) && options.ValueKind == JsonValueKind.Object
+            && options.TryGetProperty("gateway", out var gateway) && gateway.ValueKind == JsonValueKind.Object
+                ? gateway
+                : null;
 
     /// <summary>Null where it is not a list of strings.</summary>
     private static List<string>? Names(JsonElement list) =>

@@ -21,7 +21,8 @@ internal interface IImageReply
     Task PartialAsync(KeptPartial partial, CancellationToken cancellation);
 
     /// <summary>A sign of life on an open stream, which clients skip; proxies cut a line that is silent for a minute.</summary>
-    Task KeepAliveAsync(CancellationToken cancellation);
+    /// <param name="note">What may be of interest meanwhile, such as the place in a line; null: nothing.</param>
+    Task KeepAliveAsync(string? note, CancellationToken cancellation);
 
     Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation);
 

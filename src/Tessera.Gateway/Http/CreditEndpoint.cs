@@ -3,15 +3,19 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Pipeline;
-using Tessera.Ledger.Records;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Entries;
+using Tessera.Ledger.Holds;
+using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Http;
 
 /// <summary>
-/// <c>/v1/credits</c>, which the AI SDK asks at the origin. A key without a budget can spend without end; since the field is a
+/// <c>/v1/credits</c>, which the AI SDK asks at the origin: what the key can still spend, and what it has. What is left is that of
+/// the tightest budget that applies, calls that run taken off. A key without a budget can spend without end; since the field is a
 /// plain number, it says <see cref="WithoutBudget"/>.
 /// </summary>
-internal sealed class CreditEndpoint(Doorkeeper doorkeeper, Journal journal)
+internal sealed class CreditEndpoint(Doorkeeper doorkeeper, EntryBook entries, Holds holds)
 {
     /// <summary>A balance that no client takes for an empty one.</summary>
     private const string WithoutBudget = "1000000000";
@@ -26,13 +30,14 @@ internal sealed class CreditEndpoint(Doorkeeper doorkeeper, Journal journal)
             return;
         }
 
-        var spent = await journal.SpentAsync(key.Id, http.RequestAborted);
+        var spent = await entries.SpentAsync(key.Id, http.RequestAborted);
+        var left = holds.Standings(key).Where(standing => standing.Account.Measure == Measure.Money).Select(standing => (long?)standing.Left).Min();
         http.Response.ContentType = ResponseHead.Json;
         await http.Response.Body.WriteAsync(
             OpenAiDocument.Render(json =>
             {
                 json.WriteStartObject();
-                json.WriteString("balance", WithoutBudget);
+                json.WriteString("balance", left is { } nanos ? new Usd(nanos).ToString() : WithoutBudget);
                 json.WriteString("total_used", spent.ToString());
                 json.WriteEndObject();
             }),

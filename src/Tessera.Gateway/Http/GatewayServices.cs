@@ -1,5 +1,8 @@
+using System.Net.Security;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Administration;
 using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
@@ -7,10 +10,12 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
+using Tessera.Gateway.Repeats;
 using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger;
 
 namespace Tessera.Gateway.Http;
@@ -53,10 +58,30 @@ public static class GatewayServices
         .AddSingleton(UploadLimits.Default)
         .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RemotePictures(provider.GetRequiredService<UploadRoom>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => PublicDialer.Real(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(books.Webhooks)
+        .AddSingleton(books.SigningSecrets)
+        .AddSingleton<WebhookAddress>()
+        .AddSingleton<WebhookOrders>()
+        .AddSingleton<DeliveryBody>()
+        .AddSingleton(provider => new Courier(
+            books, provider.GetRequiredService<DeliveryBody>(), provider.GetRequiredService<WebhookAddress>(), provider.GetRequiredService<PublicDialer>(),
+            new SslClientAuthenticationOptions(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<WebhookEndpoints>()
+        .AddHostedService(provider => new WebhookSender(
+            books.Webhooks, provider.GetRequiredService<Courier>(), new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WebhookSender>>()))
+        .AddHostedService<WebhookSweeper>()
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
+        .AddSingleton(books.Claims)
+        .AddSingleton<RecentCalls>()
+        .AddSingleton<Orders>()
+        .AddSingleton<Joining>()
+        .AddSingleton<Repeats.Repeats>()
+        .AddHostedService<ClaimSweeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
@@ -71,6 +96,7 @@ public static class GatewayServices
         .AddSingleton<PlaygroundTurns>()
         .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<LiveProviders>()))
         .AddSingleton<StoredImages>()
+        .AddSingleton<EventsEndpoint>()
         .AddSingleton<ModelEndpoints>()
         .AddSingleton<AiSdkEndpoints>()
         .AddSingleton<HealthEndpoints>()
@@ -79,7 +105,11 @@ public static class GatewayServices
         .AddSingleton<GenerationInfoEndpoint>()
         .AddSingleton<EntryEndpoints>()
         .AddSingleton<CorrectionEndpoints>()
-        .AddSingleton<KeyEndpoints>();
+        .AddSingleton<AdminDoor>()
+        .AddSingleton<AllowanceBook>()
+        .AddSingleton<KeyEndpoints>()
+        .AddSingleton<TeamEndpoints>()
+        .AddSingleton<WholeGatewayEndpoints>();
 
     private static ImageStore OpenStore(GatewaySetup setup, SettingsFile settings, IServiceProvider services)
     {

@@ -22,7 +22,11 @@ internal static class ResponseHead
         response.ContentLength = length;
         var headers = response.Headers;
         headers[TesseraHeaders.GenerationId] = receipt.GenerationId;
-        headers[TesseraHeaders.Provider] = receipt.Provider;
+        if (receipt.Provider.Length > 0)
+        {
+            headers[TesseraHeaders.Provider] = receipt.Provider;
+        }
+
         if (receipt.Cost is { } cost)
         {
             headers[TesseraHeaders.Cost] = cost.ToString();

@@ -9,7 +9,7 @@ using Tessera.Ledger.Records;
 
 namespace Tessera.Gateway.Pipeline;
 
-/// <summary>Steps 7 to 10 in the life of a call (<see cref="ImagePipeline"/>): down the planned routes until one brings the pictures, with or without a client who waits.</summary>
+/// <summary>Steps 8 to 11 in the life of a call (<see cref="ImagePipeline"/>): down the planned routes until one brings the pictures, with or without a client who waits.</summary>
 internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal journal, RunningGenerations running, SettingsFile settings, ILogger<Attempts> log)
 {
     /// <summary>The first route's hold is placed. However this ends, the generation is settled once.</summary>
@@ -52,29 +52,29 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
         Relayed? rest = null;
         foreach (var route in plan.Routes)
         {
-            // 6 hold, again: the next route may cost more
+            // 7 hold, again: the next route may cost more
             if (failure is not null && await holds.WidenAsync(generation, route) is { } refused)
             {
                 failure = failure with { Error = refused };
                 break;
             }
 
-            // 7 attempt
+            // 8 attempt
             generation.Try(route);
             reply.Begin(generation.Call, generation.Receipt(null));
             var wantsEvents = client.Response is null || reply.PassesThrough(generation.Call, WireKind.Events);
             await using var answer = await relay.WaitAsync(route.Provider.AskAsync(route, generation.Id, wantsEvents, generation.Cancelled), reply, client);
             generation.Answered(answer);
 
-            // 8 relay
+            // 9 relay
             var relayed = await relay.RunAsync(answer, route, generation, reply, client);
             generation.Ended(relayed.Outcome.Error);
             if (!relayed.Outcome.Failed(out failure, out var result))
             {
-                // 9 settle
+                // 10 settle
                 Settle(generation, generation.Completed(result));
 
-                // 10 deliver
+                // 11 deliver
                 generation.ClientHas(await Relay.DeliverAsync(relayed, generation, reply, client));
                 return;
             }

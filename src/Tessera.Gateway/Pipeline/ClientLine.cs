@@ -43,7 +43,7 @@ internal sealed class ClientLine(HttpContext? http)
         try
         {
             await write(http.RequestAborted);
-            return true;
+            return IsThere;
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {

@@ -8,8 +8,8 @@ using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
 using Tessera.Gateway.Validation;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
-using Tessera.Ledger.Identifiers;
 using Tessera.Ledger.Keys;
 
 namespace Tessera.Gateway.Pipeline;
@@ -19,29 +19,31 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it, and may this key call it?
-/// 4 fetch      pictures given by address
-/// 5 plan       which routes, in which order, with what changed
-/// 6 hold       the worst case of the first route is set aside, in all budgets and limits or in none
+/// 3 validate   would the model take it, may this key call it, and can its end be told where it says?
+/// 4 repeat     a call that was made before is answered with what that one brings
+/// 5 fetch      pictures given by address
+/// 6 plan       which routes, in which order, with what changed
+/// 7 hold       the worst case of the first route is set aside, in all budgets and limits or in none
 ///   then, in <see cref="Attempts"/>, with or without the client:
-/// 7 attempt    put it to the first route; to the next one only where surely nothing was made
-/// 8 relay      provider to store and client, byte for byte where both speak the same
-/// 9 settle     what was used, what it cost, one line in the books
-/// 10 deliver   the end of the answer
+/// 8 attempt    put it to the first route; to the next one only where surely nothing was made
+/// 9 relay      provider to store and client, byte for byte where both speak the same
+/// 10 settle    what was used, what it cost, one line in the books
+/// 11 deliver   the end of the answer
 /// </code>
 /// Once a provider has been asked, the client's leaving changes nothing: the picture is paid for, so it is taken to the store.
 /// </summary>
 internal sealed class ImagePipeline(
     Doorkeeper doorkeeper,
     ModelCatalogue catalogue,
+    Repeats.Repeats repeats,
     RemotePictures remote,
     LiveProviders providers,
-    Ulids ids,
     CallHolds holds,
     Attempts attempts,
     DetachedCalls detached,
     Relay relay,
     RateLimitHeaders limits,
+    WebhookOrders webhooks,
     TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
@@ -79,14 +81,35 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            // 4 fetch
+            if (AttributionCheck.Check(request, http.Request.Headers).Failed(out invalid, out var attribution))
+            {
+                await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            call = call with { Attribution = attribution };
+
+            if ((await webhooks.OfAsync(http.Request, key, http.RequestAborted)).Failed(out var untellable, out var webhook))
+            {
+                await reply.FailAsync(untellable, http.RequestAborted);
+                return;
+            }
+
+            // 4 repeat
+            await using var order = await repeats.TakeAsync(http, key, call, reply);
+            if (order is null)
+            {
+                return;
+            }
+
+            // 5 fetch
             if ((await remote.FetchAsync(call, http.RequestAborted)).Failed(out var unfetched, out call))
             {
                 await reply.FailAsync(unfetched, http.RequestAborted);
                 return;
             }
 
-            // 5 plan
+            // 6 plan
             if (Planner.Plan(call, key.Kind, providers.Current, catalogue, time.GetUtcNow()).Failed(out var unroutable, out var plan))
             {
                 await reply.FailAsync(unroutable, http.RequestAborted);
@@ -95,10 +118,12 @@ internal sealed class ImagePipeline(
 
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
-            var generation = new Generation(ids.NewGeneration(), dialect.Name, key, call, time);
+            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = webhook };
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
-            // 6 hold
+            // 7 hold
+            generation.Expect(plan.Routes[0]);
+            reply.Begin(call, generation.Receipt(null));
             var isDetached = AsyncPreference.IsAsked(http.Request);
             var waiting = generation.Running.News;
             var holding = holds.PlaceAsync(generation, plan.Routes[0], isDetached ? CancellationToken.None : http.RequestAborted);
@@ -106,10 +131,15 @@ internal sealed class ImagePipeline(
             {
                 await Task.WhenAny(holding, waiting);
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
+                if (handedOver)
+                {
+                    order.Begun(generation.Running);
+                }
+
                 return;
             }
 
-            var held = await relay.WaitAsync(holding, reply, client);
+            var held = await relay.WaitInLineAsync(holding, generation.Running, reply, client);
             limits.Write(http.Response, key);
             if (held.Failed(out var refused, out _))
             {
@@ -117,7 +147,8 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            // 7 attempt, 8 relay, 9 settle, 10 deliver
+            // 8 attempt, 9 relay, 10 settle, 11 deliver
+            order.Begun(generation.Running);
             await attempts.WalkAsync(generation, plan, reply, client);
         }
         finally

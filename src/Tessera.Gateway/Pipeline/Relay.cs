@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Http;
@@ -61,10 +62,29 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
                 break;
             }
 
-            await client.TryAsync(reply.KeepAliveAsync);
+            await client.TryAsync(gone => reply.KeepAliveAsync(null, gone));
         }
 
         return await work;
+    }
+
+    /// <summary>Waits until a call is through the line before a limit; a client that watches a stream sees its place.</summary>
+    public async Task<T> WaitInLineAsync<T>(Task<T> holding, RunningGeneration running, IImageReply reply, ClientLine client)
+    {
+        while (reply.Streams && !holding.IsCompleted)
+        {
+            var news = running.News;
+            if (running.Place is > 0 and var place)
+            {
+                await client.TryAsync(gone => reply.KeepAliveAsync(string.Create(CultureInfo.InvariantCulture, $"{place} in line"), gone));
+            }
+
+            using var stop = new CancellationTokenSource();
+            await Task.WhenAny(holding, news, Task.Delay(KeepAliveEvery, time, stop.Token));
+            await stop.CancelAsync();
+        }
+
+        return await holding;
     }
 
     /// <summary>

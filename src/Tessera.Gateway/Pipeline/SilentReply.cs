@@ -17,7 +17,7 @@ internal sealed class SilentReply : IImageReply
 
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => Task.CompletedTask;
 
     public Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation) => Task.CompletedTask;
 

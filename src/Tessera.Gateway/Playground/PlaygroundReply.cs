@@ -30,7 +30,7 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
 
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => events.PartialAsync(partial, cancellation);
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => events.KeepAliveAsync(cancellation);
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => events.KeepAliveAsync(note, cancellation);
 
     public async Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {

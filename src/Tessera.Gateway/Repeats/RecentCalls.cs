@@ -67,6 +67,15 @@ internal sealed class RecentCalls(TimeProvider time)
         }
     }
 
+    /// <summary>Nothing is known of the call any more: the next one orders anew.</summary>
+    public void Forget(CallPlace place, string generationId)
+    {
+        lock (_lock)
+        {
+            Remove(place, generationId);
+        }
+    }
+
     private void Change(CallPlace place, string generationId, Func<EarlierCall, EarlierCall> change)
     {
         lock (_lock)
@@ -84,10 +93,15 @@ internal sealed class RecentCalls(TimeProvider time)
         while (_ended.TryPeek(out var oldest) && (_ended.Count > EndedMax || now - oldest.EndedAt > RepeatPolicy.ForRepeats))
         {
             _ended.Dequeue();
-            if (_calls.TryGetValue(oldest.Place, out var equal) && equal.RemoveAll(call => call.GenerationId == oldest.GenerationId) > 0 && equal.Count == 0)
-            {
-                _calls.Remove(oldest.Place);
-            }
+            Remove(oldest.Place, oldest.GenerationId);
+        }
+    }
+
+    private void Remove(CallPlace place, string generationId)
+    {
+        if (_calls.TryGetValue(place, out var equal) && equal.RemoveAll(call => call.GenerationId == generationId) > 0 && equal.Count == 0)
+        {
+            _calls.Remove(place);
         }
     }
 }

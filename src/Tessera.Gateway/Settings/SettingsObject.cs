@@ -6,11 +6,13 @@ using Tessera.Ledger.Money;
 namespace Tessera.Gateway.Settings;
 
 /// <summary>
-/// One object of the file while it is read. Each key is asked for once; what is wrong is reported and answered with null, so
+/// One object of the file, or of an administrator's request, while it is read. Each key is asked for once; what is wrong is reported and answered with null, so
 /// that reading goes on. <see cref="End"/> then reports the keys that nobody asked for.
 /// </summary>
 internal sealed class SettingsObject
 {
+    private const int ShownCharsMax = 60;
+
     private readonly JsonElement _element;
     private readonly string _path;
     private readonly List<SettingsError> _errors;
@@ -105,6 +107,64 @@ internal sealed class SettingsObject
             : Wrong<Usd>(key, value, $"an amount of US dollars over 0 and up to {max}: a plain decimal in quotes with at most nine places, such as \"5\" or \"0.84\"");
     }
 
+    /// <summary>Texts in a list.</summary>
+    /// <param name="allowed">What each may be.</param>
+    public IReadOnlyList<string>? Texts(string key, int countMax, string allowed, Func<string, bool>? fits = null, int countMin = 1) => List(
+        key,
+        countMax,
+        $"each of them {allowed}",
+        item => item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text && fits?.Invoke(text) != false ? text : null,
+        countMin);
+
+    /// <summary>Whole numbers in a list.</summary>
+    public IReadOnlyList<int>? Wholes(string key, int countMax, string allowed) =>
+        List(key, countMax, allowed, item => item.ValueKind == JsonValueKind.Number && item.TryGetInt32(out var number) ? (int?)number : null)?.Select(number => number!.Value).ToList();
+
+    /// <summary>Objects in a list; an item that is none is reported and left out.</summary>
+    public IReadOnlyList<SettingsObject>? Objects(string key, int countMax, string allowed)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > countMax)
+        {
+            Refuse(key, Show(value), string.Create(CultureInfo.InvariantCulture, $"a list of up to {countMax} {allowed}"));
+            return null;
+        }
+
+        var objects = new List<SettingsObject>();
+        foreach (var (place, item) in value.EnumerateArray().Index())
+        {
+            if (item.ValueKind == JsonValueKind.Object)
+            {
+                objects.Add(new SettingsObject(item, PathOf(Item(key, place)), _errors));
+            }
+            else
+            {
+                Refuse(Item(key, place), Show(item), "an object in { }");
+            }
+        }
+
+        return objects;
+    }
+
+    /// <summary>How an item of a list is named in errors: <c>models[1]</c>.</summary>
+    public static string Item(string key, int place) => string.Create(CultureInfo.InvariantCulture, $"{key}[{place}]");
+
+    /// <summary>Whether a key is there and null; it then counts as asked for.</summary>
+    public bool IsNull(string key)
+    {
+        if (!_element.TryGetProperty(key, out var value) || value.ValueKind != JsonValueKind.Null)
+        {
+            return false;
+        }
+
+        _asked.Add(key);
+        return true;
+    }
+
     /// <summary>An object under a key; null where it is not there.</summary>
     public SettingsObject? Object(string key, string allowed = "an object in { }")
     {
@@ -163,14 +223,16 @@ internal sealed class SettingsObject
     /// <summary>A value as an error shows it: short, in JSON.</summary>
     public static string Show(JsonElement value)
     {
-        const int charsMax = 60;
         return value.ValueKind switch
         {
             JsonValueKind.Object => "an object",
             JsonValueKind.Array => "a list",
-            _ => value.GetRawText() is { Length: > charsMax } text ? text[..charsMax] + "…" : value.GetRawText(),
+            _ => value.GetRawText() is { Length: > ShownCharsMax } text ? text[..ShownCharsMax] + "…" : value.GetRawText(),
         };
     }
+
+    /// <summary>A text as an error shows it.</summary>
+    public static string Quote(string text) => text.Length > ShownCharsMax ? $"\"{text.AsSpan(0, ShownCharsMax)}…" : $"\"{text}\"";
 
     private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
 
@@ -178,6 +240,34 @@ internal sealed class SettingsObject
     {
         _asked.Add(key);
         return _element.TryGetProperty(key, out var value) ? value : null;
+    }
+
+    private List<T>? List<T>(string key, int countMax, string allowed, Func<JsonElement, T?> read, int countMin = 1)
+    {
+        if (Find(key) is not { } value)
+        {
+            return null;
+        }
+
+        var items = new List<T>();
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is var count && count >= countMin && count <= countMax)
+        {
+            foreach (var item in value.EnumerateArray())
+            {
+                if (read(item) is { } taken)
+                {
+                    items.Add(taken);
+                }
+            }
+
+            if (items.Count == count)
+            {
+                return items;
+            }
+        }
+
+        Refuse(key, Show(value), string.Create(CultureInfo.InvariantCulture, $"a list of {countMin} to {countMax}, {allowed}"));
+        return null;
     }
 
     private T? Wrong<T>(string key, JsonElement value, string allowed)

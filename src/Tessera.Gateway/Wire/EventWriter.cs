@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.IO.Pipelines;
+using System.Text;
 
 namespace Tessera.Gateway.Wire;
 
@@ -8,7 +9,14 @@ namespace Tessera.Gateway.Wire;
 internal static class EventWriter
 {
     /// <summary>A comment that keeps proxies from closing a silent stream; parsers skip it.</summary>
-    public static void WritePing(IBufferWriter<byte> writer) => writer.Write(": ping\n\n"u8);
+    /// <param name="writer">Where to.</param>
+    /// <param name="note">What a person who reads along may want to know, in ASCII and on one line.</param>
+    public static void WritePing(IBufferWriter<byte> writer, string? note = null)
+    {
+        writer.Write(": "u8);
+        writer.Write(note is null ? "ping"u8 : Encoding.ASCII.GetBytes(note));
+        writer.Write("\n\n"u8);
+    }
 
     /// <param name="writer">Where to.</param>
     /// <param name="name">The name of the event; without one there is no <c>event:</c> line.</param>

@@ -57,6 +57,7 @@ internal static class EntrySql
     public static string ToReprice(string filter) => $"""
         SELECT {Columns},
           (SELECT {Sum("amount")} FROM entry AS one WHERE one.generation = entry.generation),
+          (SELECT {Sum("at_risk")} FROM entry AS one WHERE one.generation = entry.generation),
           (SELECT {Sum("unpriced")} FROM entry AS one WHERE one.generation = entry.generation),
           (SELECT MAX(place) FROM entry AS one WHERE one.generation = entry.generation),
           (SELECT COUNT(*) FROM entry AS one WHERE one.generation = entry.generation AND one.kind = 'correction')

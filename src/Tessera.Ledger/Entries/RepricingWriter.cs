@@ -27,9 +27,21 @@ internal static class RepricingWriter
             {
                 result = result with { Unknown = result.Unknown + 1 };
             }
-            else if (price.Cost != sum.Amount || sum.Unpriced > 0)
+            else if (Of(call, sum, price) is var change && (change.Amount != Usd.Zero || change.Unpriced != 0))
             {
-                var entry = Of(call, sum, places, price, order.Reason, now);
+                var entry = call with
+                {
+                    Place = places,
+                    Kind = EntryKind.Reprice,
+                    BookedAt = now,
+                    Usage = default,
+                    Amount = change.Amount,
+                    AtRisk = change.AtRisk,
+                    Unpriced = (int)change.Unpriced,
+                    ProviderCost = null,
+                    Price = price.Price,
+                    Reason = order.Reason,
+                };
                 if (!order.DryRun)
                 {
                     if (!EntryRow.TryInsert(connection, entry))
@@ -44,9 +56,9 @@ internal static class RepricingWriter
                 result = result with
                 {
                     Changed = result.Changed + 1,
-                    Priced = result.Priced + sum.Unpriced,
+                    Priced = result.Priced - change.Unpriced,
                     Before = result.Before + sum.Amount,
-                    After = result.After + price.Cost,
+                    After = result.After + sum.Amount + change.Amount,
                 };
             }
         }
@@ -55,19 +67,13 @@ internal static class RepricingWriter
         return result;
     }
 
-    private static Entry Of(Entry call, Spend sum, int places, (Usd Cost, PriceOrigin? Price) price, string reason, DateTimeOffset now) => call with
-    {
-        Place = places,
-        Kind = EntryKind.Reprice,
-        BookedAt = now,
-        Usage = default,
-        Amount = price.Cost - sum.Amount,
-        AtRisk = Usd.Zero,
-        Unpriced = (int)-sum.Unpriced,
-        ProviderCost = null,
-        Price = price.Price,
-        Reason = reason,
-    };
+    /// <summary>
+    /// What the entry adds to the sums. What an earlier attempt may have cost has nothing to do with the price of this one; a call
+    /// without a price was counted at its cap, which goes. Pure.
+    /// </summary>
+    internal static Spend Of(Entry call, Spend sum, (Usd Cost, PriceOrigin? Price) price) => call.Kind == EntryKind.Unpriced && sum.Unpriced > 0
+        ? new Spend(0, price.Cost - sum.Amount, Usd.Zero - sum.AtRisk, -sum.Unpriced, default)
+        : new Spend(0, price.Cost - (sum.Amount - sum.AtRisk), Usd.Zero, 0, default);
 
     private static List<(Entry Call, Spend Sum, int Places, long Corrections)> Read(Connection connection, Repricing order, (DateTimeOffset UsedAt, string Generation)? at)
     {
@@ -79,8 +85,8 @@ internal static class RepricingWriter
             .Add(UnixTime.Microseconds(at?.UsedAt ?? DateTimeOffset.UnixEpoch)).Add(at?.Generation ?? "");
         for (filter.Give(statement).Add(PageCallsMax); statement.Step();)
         {
-            var sum = new Spend(1, new Usd(statement.Integer(EntryRow.Columns)), Usd.Zero, statement.Integer(EntryRow.Columns + 1), default);
-            rows.Add((EntryRow.Read(statement), sum, (int)statement.Integer(EntryRow.Columns + 2) + 1, statement.Integer(EntryRow.Columns + 3)));
+            var sum = new Spend(1, new Usd(statement.Integer(EntryRow.Columns)), new Usd(statement.Integer(EntryRow.Columns + 1)), statement.Integer(EntryRow.Columns + 2), default);
+            rows.Add((EntryRow.Read(statement), sum, (int)statement.Integer(EntryRow.Columns + 3) + 1, statement.Integer(EntryRow.Columns + 4)));
         }
 
         return rows;

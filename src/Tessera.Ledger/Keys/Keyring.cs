@@ -25,7 +25,7 @@ public sealed class Keyring : IDisposable
 
     public const int ModelLengthMax = 200;
 
-    public const int WebhookLengthMax = 2_000;
+    public const int WebhookLengthMax = 2_048;
 
     public const int RefreshSeconds = Mirror<Snapshot>.RefreshSeconds;
 

@@ -37,6 +37,9 @@ public sealed record GenerationRecord(
     IReadOnlyList<AttemptRecord> Attempts,
     IReadOnlyList<PictureRecord> Pictures)
 {
+    /// <summary>Coarser pictures on the way to the finished ones, in the order in which they came; each has <see cref="PictureRecord.Partial"/>.</summary>
+    public IReadOnlyList<PictureRecord> Partials { get; init; } = [];
+
     /// <summary>Of the key, when the call was made.</summary>
     public string? Team { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record GenerationRecord(
 
     /// <summary>What a provider may charge for although nothing came of it: booked until somebody knows better. Null otherwise.</summary>
     public Usd? AtRisk { get; init; }
+
+    /// <summary>It costs something, or may, and nobody knows how much: the route has no price. What it counts for in budgets meanwhile is in <see cref="AtRisk"/>.</summary>
+    public bool IsUnpriced { get; init; }
 
     /// <summary>What the provider itself said that the call cost; null where it did not say.</summary>
     public Usd? ProviderCost { get; init; }
@@ -66,6 +72,14 @@ public sealed record GenerationRecord(
 
     /// <summary>What the caller was told, where the call failed: a repeat is told the same.</summary>
     public string? ErrorMessage { get; init; }
+
+    /// <summary>The HTTP status and the type of error that go with <see cref="ErrorMessage"/>.</summary>
+    public int? ErrorStatus { get; init; }
+
+    public string? ErrorType { get; init; }
+
+    /// <summary>What a provider may charge for a call that failed: <c>not_accepted</c>, <c>maybe_accepted</c> or <c>produced</c>.</summary>
+    public string? FailureClass { get; init; }
 
     /// <summary>Where its end is told, as a delivery in <see cref="Books.Webhooks"/>; null: nowhere. Not part of what is read back.</summary>
     public string? Webhook { get; init; }

@@ -61,13 +61,6 @@ public sealed class Journal : IAsyncDisposable
         return ValueTask.FromResult(newest);
     }
 
-    /// <summary>What a key has really spent, as far as costs are known, in the records that are kept.</summary>
-    public async ValueTask<Usd> SpentAsync(string keyId, CancellationToken cancellation = default)
-    {
-        await FlushAsync(cancellation);
-        return Read(reader => reader.Spent(keyId));
-    }
-
     /// <summary>Deletes the records of generations that started before <paramref name="moment"/>, a few at a time. How many there were.</summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be written; what is deleted by then stays so.</exception>
     public Task<int> TrimAsync(DateTimeOffset moment, CancellationToken cancellation = default) => Task.Run(

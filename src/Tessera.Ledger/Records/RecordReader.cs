@@ -29,13 +29,6 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(limit));
     }
 
-    public Usd Spent(string keyId)
-    {
-        using var statement = _connection.Prepare(RecordSql.Spent);
-        statement.Add(keyId).Step();
-        return new Usd(statement.Integer(0));
-    }
-
     public void Dispose() => _connection.Dispose();
 
     private List<GenerationRecord> ReadAll(Statement generations)
@@ -43,27 +36,30 @@ internal sealed class RecordReader(Database database) : IDisposable
         using var attempts = _connection.Prepare(RecordSql.Attempts);
         using var pictures = _connection.Prepare(RecordSql.Pictures);
         var records = new List<GenerationRecord>();
+        var numbers = new List<long>();
         while (generations.Step())
         {
-            var seq = generations.Integer(33);
-            records.Add(Generation(generations, Children(attempts.Add(seq), Attempt), Children(pictures.Add(seq), Picture)));
+            numbers.Add(generations.Integer(37));
+            records.Add(Generation(generations));
         }
 
+        _connection.Together(() =>
+        {
+            for (var i = 0; i < records.Count; i++)
+            {
+                var record = records[i];
+                attempts.Add(numbers[i]).Each(row => ((List<AttemptRecord>)record.Attempts).Add(Attempt(row)));
+                pictures.Add(numbers[i]).Each(row =>
+                {
+                    var picture = Picture(row);
+                    ((List<PictureRecord>)(picture.Partial is null ? record.Pictures : record.Partials)).Add(picture);
+                });
+            }
+        });
         return records;
     }
 
-    private static List<T> Children<T>(Statement statement, Func<Statement, T> read)
-    {
-        var children = new List<T>();
-        while (statement.Step())
-        {
-            children.Add(read(statement));
-        }
-
-        return children;
-    }
-
-    private static GenerationRecord Generation(Statement row, List<AttemptRecord> attempts, List<PictureRecord> pictures) => new(
+    private static GenerationRecord Generation(Statement row) => new(
         Id: row.Text(0),
         KeyId: row.Text(1),
         KeyKind: Words.KindOf(row.Text(2)),
@@ -89,9 +85,10 @@ internal sealed class RecordReader(Database database) : IDisposable
         Size: row.TextOrNull(19),
         Quality: row.TextOrNull(20),
         ErrorCode: row.TextOrNull(21),
-        attempts,
-        pictures)
+        Attempts: new List<AttemptRecord>(),
+        Pictures: new List<PictureRecord>())
     {
+        Partials = new List<PictureRecord>(),
         Team = row.TextOrNull(22),
         User = row.TextOrNull(23),
         Tags = Labels.Split(row.Text(24)),
@@ -102,6 +99,10 @@ internal sealed class RecordReader(Database database) : IDisposable
         Background = row.TextOrNull(30),
         Fingerprint = row.TextOrNull(31),
         ErrorMessage = row.TextOrNull(32),
+        ErrorStatus = (int?)row.IntegerOrNull(33),
+        ErrorType = row.TextOrNull(34),
+        FailureClass = row.TextOrNull(35),
+        IsUnpriced = row.Integer(36) != 0,
     };
 
     private static AttemptRecord Attempt(Statement row) => new(

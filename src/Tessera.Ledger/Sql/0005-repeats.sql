@@ -1,3 +1,8 @@
+-- What a caller was told of a call that failed: a repeat is told the same.
+ALTER TABLE generation ADD COLUMN error_status  BIGINT;
+ALTER TABLE generation ADD COLUMN error_type    TEXT;
+ALTER TABLE generation ADD COLUMN failure_class TEXT; -- not_accepted, maybe_accepted or produced
+
 -- Which generation answers an idempotency key. One row for each key of a client that was sent within the last day.
 CREATE TABLE claim (
   key_id          TEXT   NOT NULL,

@@ -39,18 +39,7 @@ internal static class Migrations
     public static void Apply(Connection connection, Schema schema, string place) => connection.TransactAlone(() =>
     {
         // Read when no one else can be at it: of two processes that start at once, the second finds the work done.
-        var version = schema.Version(connection);
-        if (version is null)
-        {
-            throw new LedgerUnavailableException($"{place} is another program's database. {schema.Elsewhere}");
-        }
-
-        if (version > All[^1].Number)
-        {
-            throw new LedgerUnavailableException(
-                $"{place} was written by a newer Tessera (its schema is {version}, this one knows up to {All[^1].Number}). Start that version, or restore a backup from before it.");
-        }
-
+        var version = Version(connection, schema, place);
         foreach (var (number, sql) in All)
         {
             if (number > version)
@@ -60,6 +49,23 @@ internal static class Migrations
             }
         }
     });
+
+    /// <summary>The number of the last migration; 0 in an empty database.</summary>
+    /// <exception cref="LedgerUnavailableException">The database is another program's, from a newer Tessera, or cannot hold every text.</exception>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
+    public static long Version(Connection connection, Schema schema, string place)
+    {
+        if (schema.Fault(connection) is { } fault)
+        {
+            throw new LedgerUnavailableException($"{place} {fault}");
+        }
+
+        var version = schema.Version(connection);
+        return version is null ? throw new LedgerUnavailableException($"{place} is another program's database. {schema.Elsewhere}")
+            : version <= All[^1].Number ? version.Value
+            : throw new LedgerUnavailableException(
+                $"{place} was written by a newer Tessera (its schema is {version}, this one knows up to {All[^1].Number}). Start that version, or restore a backup from before it.");
+    }
 
     private static (int, string)[] ReadAll()
     {

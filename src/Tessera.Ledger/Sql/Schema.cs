@@ -6,6 +6,9 @@ internal abstract class Schema
     /// <summary>What to do where the database is another program's: a sentence.</summary>
     public abstract string Elsewhere { get; }
 
+    /// <summary>Why this database will never do, as the rest of a sentence that begins with its name; null if it will.</summary>
+    public abstract string? Fault(Connection connection);
+
     /// <summary>The number of the last migration; 0 in an empty database, null in another program's.</summary>
     public abstract long? Version(Connection connection);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Ledger;
+using Tessera.Ledger.Sql.Postgres;
 using Tessera.Server.Serving;
 
 namespace Tessera.Server.Checking;
@@ -27,8 +28,7 @@ internal static class DataCheck
         [
             Finding.Ok("data", isNew ? $"{directory} will be made at the first start" : $"{directory} can be written"),
             Space(there),
-            await BooksAsync(place, directory),
-            Sqlite(),
+            .. place.Database is { } server ? await ServerAsync(place, server) : [await BooksAsync(place, directory), Sqlite()],
         ];
     }
 
@@ -50,16 +50,40 @@ internal static class DataCheck
 
         try
         {
-            await using var books = Books.Open(place.DataDirectory, TimeProvider.System);
-            var working = books.Keys.List().Count(key => key.RevokedAt is null);
-            return working == 0
-                ? Finding.Warn("database", "tessera.db opens, and has no key that works. 'tessera keys create NAME --kind test' makes one.")
-                : Finding.Ok("database", string.Create(CultureInfo.InvariantCulture, $"tessera.db opens, with {working} {(working == 1 ? "key" : "keys")} in it"));
+            return await KeysAsync(place, "tessera.db");
         }
         catch (LedgerUnavailableException fault)
         {
             return Finding.Fail("database", fault.Message);
         }
+    }
+
+    private static async Task<IReadOnlyList<Finding>> ServerAsync(Place place, PostgresAddress server)
+    {
+        try
+        {
+            var state = BooksState.Look(server);
+            var name = $"{server.Name} ({state.Version})";
+            return
+            [
+                state.IsNew ? Finding.Ok("database", $"{name} answers; its tables will be made at the first start") : await KeysAsync(place, name),
+                .. state.Warnings.Select(warning => Finding.Warn("database", warning)),
+            ];
+        }
+        catch (LedgerUnavailableException fault)
+        {
+            return [Finding.Fail("database", fault.Message)];
+        }
+    }
+
+    /// <exception cref="LedgerUnavailableException">The books do not open.</exception>
+    private static async Task<Finding> KeysAsync(Place place, string name)
+    {
+        await using var books = Books.Open(place.Books, TimeProvider.System);
+        var working = books.Keys.List().Count(key => key.RevokedAt is null);
+        return working == 0
+            ? Finding.Warn("database", $"{name} opens, and has no key that works. 'tessera keys create NAME --kind test' makes one.")
+            : Finding.Ok("database", string.Create(CultureInfo.InvariantCulture, $"{name} opens, with {working} {(working == 1 ? "key" : "keys")} in it"));
     }
 
     private static Finding Sqlite() => Books.IsSqlitePackaged

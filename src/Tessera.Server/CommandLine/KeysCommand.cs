@@ -97,7 +97,7 @@ internal static class KeysCommand
         return command;
     }
 
-    private static Books Open(Place place) => Books.Open(place.DataDirectory, TimeProvider.System);
+    private static Books Open(Place place) => Books.Open(place.Books, TimeProvider.System);
 
     private static TextTable Table(IEnumerable<ApiKey> keys)
     {

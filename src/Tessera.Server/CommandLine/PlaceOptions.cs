@@ -8,7 +8,7 @@ internal static class PlaceOptions
 {
     public static Option<string> Data() => new("--data", "-d")
     {
-        Description = $"Directory with the database, the pictures and the secrets (or {Place.DataVariable}) [./{Place.DefaultData}]",
+        Description = $"Directory with the pictures, the secrets and, without {Place.DatabaseVariable}, the database (or {Place.DataVariable}) [./{Place.DefaultData}]",
         HelpName = "DIR",
     };
 

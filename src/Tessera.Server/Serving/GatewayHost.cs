@@ -36,7 +36,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "tessera" });
         log.Add(builder.Logging);
         using var early = LoggerFactory.Create(log.Add);
-        var books = Books.Open(plan.Place.DataDirectory, TimeProvider.System, early);
+        var books = Books.Open(plan.Place.Books, TimeProvider.System, early);
         try
         {
             prepare(books);

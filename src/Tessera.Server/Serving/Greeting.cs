@@ -9,6 +9,9 @@ namespace Tessera.Server.Serving;
 /// <param name="FixedKeys">The environment variables whose keys hold.</param>
 internal sealed record Greeting(string Version, string Address, string Data, IReadOnlyList<ProviderState> Providers, IReadOnlyList<string> FixedKeys, FirstKeys? NewKeys, bool HasPages)
 {
+    /// <summary>Where the books are, without a password; null: in the data directory.</summary>
+    public string? Database { get; init; }
+
     /// <param name="bold">Marks a heading where the terminal can.</param>
     public string Write(Func<string, string> bold)
     {
@@ -16,6 +19,7 @@ internal sealed record Greeting(string Version, string Address, string Data, IRe
         text.Append($"\n  {bold($"Tessera {Version}")}  one address for every image model\n\n");
         text.Append($"  address    {Address}{(HasPages ? "  (a browser shows a page there)" : "")}\n");
         text.Append($"  data       {Data}\n");
+        text.Append(Database is null ? "" : $"  database   {Database}\n");
         text.Append($"  providers  {Providing()}\n");
         if (NewKeys is { } keys)
         {

@@ -17,7 +17,7 @@ internal static partial class Serve
         await using (host)
         {
             // After the port is ours: keys that were made by a start that failed would never have been shown.
-            var greeting = new Greeting(Version, host.Address, Path.GetFullPath(plan.Place.DataDirectory), InstalledProviders.Of(host.Services), fixedKeys, FirstKeys.Make(host.Books.Keys), host.HasPages);
+            var greeting = new Greeting(Version, host.Address, Path.GetFullPath(plan.Place.DataDirectory), InstalledProviders.Of(host.Services), fixedKeys, FirstKeys.Make(host.Books.Keys), host.HasPages) { Database = plan.Place.Database?.Name };
             await output.WriteAsync(greeting.Write(bold));
             await output.FlushAsync(CancellationToken.None);
             var log = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Tessera.Server");

@@ -73,7 +73,7 @@ public sealed class StartFaultTests : Workplace
 
     [Theory]
     [InlineData("TESSERA_LIVE_KEY", "tooshort", "TESSERA_LIVE_KEY will not do")]
-    [InlineData("TESSERA_DATABASE", "postgres://me:hunter2@db/tessera", "TESSERA_DATABASE is set")]
+    [InlineData("TESSERA_DATABASE", "postgres://me:hunter2@db", "TESSERA_DATABASE is no address of a PostgreSQL database. It names no database.")]
     [InlineData("TESSERA_IMAGES", "s3://hunter2", "TESSERA_IMAGES is set")]
     [InlineData("OPENAI_BASE_URL", "nowhere", "OPENAI_BASE_URL")]
     public async Task Serve_EnvironmentWrong_NamesTheVariableAndKeepsSecrets(string variable, string value, string says)

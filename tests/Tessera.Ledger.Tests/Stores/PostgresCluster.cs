@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using Tessera.Ledger.Sql;
 using Tessera.Ledger.Sql.Postgres;
 
 namespace Tessera.Ledger.Tests.Stores;
 
 /// <summary>
 /// The PostgreSQL server of this run: the one in <c>TESSERA_TEST_POSTGRES</c>, as <c>test.sh</c> starts it, or one that is
-/// started here by <c>eng/postgres</c> and ends with this process, however that ends.
+/// started here by <c>eng/postgres</c> and ends with this process, however that ends: at the latest when its standard input does.
 /// </summary>
 public sealed class PostgresCluster
 {
@@ -14,68 +13,43 @@ public sealed class PostgresCluster
 
     private readonly string _server;
     private readonly string _prefix = $"t{Environment.ProcessId}_{Stopwatch.GetTimestamp() % 1_000_000}_";
-    private readonly string _template;
-    private readonly Process? _own;
-    private readonly Lock _gate = new();
     private int _made;
 
     private PostgresCluster()
     {
         var given = Environment.GetEnvironmentVariable("TESSERA_TEST_POSTGRES");
-        if (string.IsNullOrEmpty(given))
-        {
-            (_own, given) = Start();
-        }
-
-        _server = given[..given.LastIndexOf('/')];
-        _template = _prefix + "template";
-        Administer($"CREATE DATABASE {_template}");
-        Database.Open(new BooksPlace("", Address(_template)));
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => End();
+        _server = string.IsNullOrEmpty(given) ? Start() : given;
     }
 
     public static PostgresCluster Instance => Only.Value;
 
-    /// <summary>An empty database with all tables.</summary>
+    /// <summary>A schema of its own, without tables: as good as a database, and made in a quarter of the time.</summary>
     /// <returns>Its name.</returns>
     public string Make()
     {
         var name = _prefix + Interlocked.Increment(ref _made);
-        Administer($"CREATE DATABASE {name} TEMPLATE {_template}");
+        Run($"CREATE SCHEMA {name}; GRANT ALL ON SCHEMA {name} TO guarded");
         return name;
     }
 
-    /// <summary>A database without tables.</summary>
-    /// <returns>Its name.</returns>
-    public string MakeBare()
+    public void Remove(string name) => Run($"DROP SCHEMA IF EXISTS {name} CASCADE");
+
+    /// <summary>As <c>TESSERA_DATABASE</c> has it.</summary>
+    /// <param name="user">A role that the private cluster has: <c>tester</c>, <c>root</c>, or <c>guarded:gate</c>.</param>
+    public string Text(string name, string user = "tester") => $"{_server.Replace("//tester@", $"//{user}@", StringComparison.Ordinal)}?search_path={name}";
+
+    public PostgresAddress Address(string name, string user = "tester") => Read(Text(name, user));
+
+    /// <summary>Runs statements outside all of the schemas.</summary>
+    public void Run(string sql, string user = "tester")
     {
-        var name = _prefix + Interlocked.Increment(ref _made);
-        Administer($"CREATE DATABASE {name}");
-        return name;
-    }
-
-    public void Remove(string name) => Administer($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-
-    public string Text(string name) => $"{_server}/{name}";
-
-    public PostgresAddress Address(string name) => Read(Text(name));
-
-    /// <summary>The same database as another role, which the private cluster has: <c>root</c> or <c>guarded</c>.</summary>
-    public string TextAs(string role, string name) => Text(name).Replace("//tester@", $"//{role}@", StringComparison.Ordinal);
-
-    /// <summary>Runs statements on the server as a whole. One at a time, as a template can be copied by one only.</summary>
-    public void Administer(string sql)
-    {
-        lock (_gate)
-        {
-            using var connection = new PostgresConnection(new PostgresSource(Address("postgres")), PostgresPatience.Migration);
-            connection.Run(sql);
-        }
+        using var connection = new PostgresConnection(new PostgresSource(Address("public", user)), PostgresPatience.Long);
+        connection.Run(sql);
     }
 
     private static PostgresAddress Read(string text) => PostgresAddress.Read(text, out var fault) ?? throw new InvalidOperationException($"TESSERA_TEST_POSTGRES: {fault}");
 
-    private static (Process Own, string Address) Start()
+    private static string Start()
     {
         var own = Process.Start(new ProcessStartInfo("bash", [Path.Combine(Root(), "eng", "postgres")])
         {
@@ -83,10 +57,12 @@ public sealed class PostgresCluster
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        // It ends when our end of its input does, that is at the latest with this process.
-        return own.StandardOutput.ReadLine() is { } address
-            ? (own, address)
-            : throw new InvalidOperationException($"These tests need a PostgreSQL server. {own.StandardError.ReadToEnd()}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            own.StandardInput.Close();
+            own.WaitForExit(TimeSpan.FromSeconds(20));
+        };
+        return own.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"These tests need a PostgreSQL server. {own.StandardError.ReadToEnd()}");
     }
 
     private static string Root()
@@ -98,18 +74,5 @@ public sealed class PostgresCluster
         }
 
         return at;
-    }
-
-    private void End()
-    {
-        if (_own is { } own)
-        {
-            own.StandardInput.Close();
-            own.WaitForExit(TimeSpan.FromSeconds(20));
-        }
-        else
-        {
-            Remove(_template);
-        }
     }
 }

@@ -2,7 +2,7 @@ using Tessera.Ledger.Sql.Postgres;
 
 namespace Tessera.Ledger.Tests.Stores;
 
-/// <summary>A database of its own in the tests' private cluster.</summary>
+/// <summary>A schema of its own in the tests' private cluster.</summary>
 public sealed class PostgresStore : TestStore
 {
     // Tables are named rather than listed, as a schema of a later migration needs no other order.
@@ -10,7 +10,7 @@ public sealed class PostgresStore : TestStore
         DO $$
         DECLARE name TEXT;
         BEGIN
-            FOR name IN SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname LOOP
+            FOR name IN SELECT relname FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r' ORDER BY relname LOOP
                 EXECUTE format('LOCK TABLE %I IN EXCLUSIVE MODE', name);
             END LOOP;
         END $$

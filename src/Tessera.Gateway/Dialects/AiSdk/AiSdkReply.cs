@@ -26,7 +26,7 @@ internal sealed class AiSdkReply(HttpContext http, ImageStore store, int version
 
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {

@@ -25,10 +25,10 @@ internal sealed class ChatEventReply(HttpContext http, ImageStore store) : IImag
     /// <summary>A chat chunk has no place for a picture that another one replaces.</summary>
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
-    public async Task KeepAliveAsync(CancellationToken cancellation)
+    public async Task KeepAliveAsync(string? note, CancellationToken cancellation)
     {
         ResponseHead.Write(http.Response, _begun!, ResponseHead.Events);
-        EventWriter.WritePing(http.Response.BodyWriter);
+        EventWriter.WritePing(http.Response.BodyWriter, note);
         await http.Response.BodyWriter.FlushAsync(cancellation);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ChatJsonReply(HttpContext http, ImageStore store) : IImage
 
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {

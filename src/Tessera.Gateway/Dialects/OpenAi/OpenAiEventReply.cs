@@ -27,7 +27,7 @@ internal sealed class OpenAiEventReply(HttpResponse response, Operation operatio
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) =>
         InTurnAsync(() => _events.PartialAsync(partial, time.GetUtcNow(), _asked!.Size, _asked.Quality, _asked.Background, cancellation), cancellation);
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => InTurnAsync(() => _events.PingAsync(cancellation), cancellation);
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => InTurnAsync(() => _events.PingAsync(note, cancellation), cancellation);
 
     public Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {

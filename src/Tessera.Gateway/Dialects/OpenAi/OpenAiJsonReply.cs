@@ -21,7 +21,7 @@ internal sealed class OpenAiJsonReply(HttpContext http, ImageStore store, FileUr
 
     public Task PartialAsync(KeptPartial partial, CancellationToken cancellation) => Task.CompletedTask;
 
-    public Task KeepAliveAsync(CancellationToken cancellation) => Task.CompletedTask;
+    public Task KeepAliveAsync(string? note, CancellationToken cancellation) => Task.CompletedTask;
 
     public async Task FinishAsync(ImageResult result, Receipt receipt, CancellationToken cancellation)
     {

@@ -23,6 +23,9 @@ public sealed class PostgresAddress
     /// <summary>For people: server, port and database, without user and password.</summary>
     public string Name => $"PostgreSQL at {(_settings.Host!.Contains(':', StringComparison.Ordinal) ? $"[{_settings.Host}]" : _settings.Host)}:{_settings.Port.ToString(CultureInfo.InvariantCulture)}, database {_settings.Database}{(_settings.SearchPath is { } path ? $", schema {path}" : "")}";
 
+    /// <summary>Whether what goes over the connection stays on this machine.</summary>
+    internal bool IsLocal => _settings.Host![0] == '/' || _settings.Host is "localhost" or "127.0.0.1" or "::1";
+
     /// <summary>Whether a text means to be such an address, sound or not.</summary>
     public static bool IsMeant(string text) =>
         text.TrimStart().StartsWith("postgres:", StringComparison.OrdinalIgnoreCase) || text.TrimStart().StartsWith("postgresql:", StringComparison.OrdinalIgnoreCase);
@@ -63,8 +66,9 @@ public sealed class PostgresAddress
             // Each of our connections lives as long as its owner.
             Pooling = false,
             Timeout = 5,
-            // One second of grace for a statement that is called off, then the connection is given up.
-            CancellationTimeout = 1_000,
+            // After a statement that was not answered in time Npgsql asks the server once to call it off, which takes up to two connect
+            // timeouts; then the connection is dropped instead of waiting for what comes of it.
+            CancellationTimeout = -1,
             TcpKeepAlive = true,
             TcpKeepAliveTime = 30,
             TcpKeepAliveInterval = 10,

@@ -17,6 +17,9 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
     // be done on a new one, while of a statement that fails nobody knows whether it was done.
     private const int TrustedMilliseconds = 1_000;
 
+    // One for each schema. It ends with the transaction, and with the connection.
+    private static readonly PostgresCommand Alone = new($"SELECT pg_advisory_xact_lock({Migrations.ApplicationId}, hashtext(current_schema()))", [], Returns: true);
+
     private readonly List<(PostgresCommand Command, Action<PostgresRows>? Read)> _gathered = [];
     private NpgsqlConnection? _open;
     private long _usedAt;
@@ -49,8 +52,7 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
 
     public override void Transact(Action work) => Transact(work, first: null);
 
-    // The lock ends with the transaction, and with the connection.
-    public override void TransactAlone(Action work) => Transact(work, first: PostgresCommand.Plain($"SELECT pg_advisory_xact_lock({Migrations.ApplicationId})") with { Returns = true });
+    public override void TransactAlone(Action work) => Transact(work, Alone);
 
     public override void Together(Action work)
     {
@@ -73,7 +75,16 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
         {
             var gathered = _gathered.ToArray();
             _gathered.Clear();
-            Execute(gathered);
+            // What only reads may be asked twice: a server that was restarted is not noticed then.
+            var mayRepeat = _open is not null && !_inTransaction && Array.TrueForAll(gathered, part => part.Command.OnlyReads);
+            try
+            {
+                Execute(gathered);
+            }
+            catch (PostgresFault fault) when (mayRepeat && _open is null && !fault.IsSlow)
+            {
+                Execute(gathered);
+            }
         }
     }
 
@@ -135,13 +146,7 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
             using var batch = new NpgsqlBatch(Open()) { Timeout = patience.AnswerSecondsMax };
             foreach (var (command, _) in gathered)
             {
-                var part = new NpgsqlBatchCommand(command.Sql);
-                foreach (var parameter in command.Parameters)
-                {
-                    part.Parameters.Add(parameter);
-                }
-
-                batch.BatchCommands.Add(part);
+                batch.BatchCommands.Add(command.ToPart());
             }
 
             _begun = _inTransaction;

@@ -7,7 +7,13 @@ namespace Tessera.Ledger.Sql.Postgres;
 /// <summary>PostgreSQL refused a statement, or does not answer.</summary>
 internal sealed class PostgresFault(Exception cause) : SqlFault(cause.Message, cause)
 {
+    /// <summary>The server has not refused, it has not answered in time.</summary>
+    public bool IsSlow => InnerException!.GetBaseException() is TimeoutException;
+
     private string? State => (InnerException as PostgresException)?.SqlState;
+
+    // Npgsql has no class of its own for a server without TLS.
+    private bool IsTls => InnerException is AuthenticationException || InnerException!.InnerException is AuthenticationException || InnerException.Message.StartsWith("SSL", StringComparison.Ordinal);
 
     private string Said => ((PostgresException)InnerException!).MessageText.TrimEnd('.');
 
@@ -16,7 +22,7 @@ internal sealed class PostgresFault(Exception cause) : SqlFault(cause.Message, c
         get
         {
             var root = InnerException!.GetBaseException();
-            return (root is TimeoutException ? "no answer in time" : root.Message.ReplaceLineEndings(" ")).TrimEnd('.');
+            return (IsSlow ? "no answer in time" : root.Message.ReplaceLineEndings(" ")).TrimEnd('.');
         }
     }
 
@@ -43,6 +49,7 @@ internal sealed class PostgresFault(Exception cause) : SqlFault(cause.Message, c
             $"{place} is held up by another transaction ({Said}). The books go on by themselves when that has ended.",
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => $"{place} is damaged ({Said}). Restore it from a backup.",
         PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn => $"{place} is not as Tessera made it ({Said}). Restore it from a backup.",
+        null when IsTls => $"{place} cannot be spoken to as sslmode in TESSERA_DATABASE asks ({Reason}). Change it, or the certificates of the server.",
         null => $"{place} does not answer ({Reason}). Check that it runs and that TESSERA_DATABASE names it; the books go on by themselves.",
         _ => $"{place} failed: {Said}.",
     };

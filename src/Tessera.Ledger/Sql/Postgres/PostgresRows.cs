@@ -47,10 +47,15 @@ internal sealed class PostgresRows
         }
 
         var type = reader.GetFieldType(column);
-        return type == typeof(string) ? new Cell(0, PostgresText.Decode(reader.GetString(column)), IsNull: false)
+        return type == typeof(long) ? Number(reader.GetInt64(column))
+            : type == typeof(string) ? new Cell(0, PostgresText.Decode(reader.GetString(column)), IsNull: false)
             : type == typeof(byte[]) ? new Cell(0, reader.GetFieldValue<byte[]>(column), IsNull: false)
-            : new Cell(reader.GetInt64(column), null, IsNull: false);
+            : type == typeof(int) ? Number(reader.GetInt32(column))
+            : type == typeof(bool) ? Number(reader.GetBoolean(column) ? 1 : 0)
+            : Number(decimal.ToInt64(reader.GetDecimal(column)));
     }
+
+    private static Cell Number(long number) => new(number, null, IsNull: false);
 
     /// <summary>One value: a number, or a text or bytes.</summary>
     internal readonly record struct Cell(long Number, object? Value, bool IsNull);

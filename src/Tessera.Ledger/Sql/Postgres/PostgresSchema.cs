@@ -17,6 +17,18 @@ internal sealed class PostgresSchema : Schema
 
     public override string Elsewhere => "Give Tessera a database of its own, or a schema of its own in the user's search_path.";
 
+    public override string? Fault(Connection connection)
+    {
+        if (connection.Number("SELECT count(*) FROM pg_database WHERE datname = current_database() AND pg_encoding_to_char(encoding) = 'UTF8'") == 0)
+        {
+            return "is not encoded in UTF8 and could not hold every prompt. Make one with CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.";
+        }
+
+        return connection.Number("SELECT CASE WHEN current_schema() IS NULL THEN 1 ELSE 0 END") == 1
+            ? "has no schema to work in. Make the one that the user's search_path names, or grant the right to use it."
+            : null;
+    }
+
     public override long? Version(Connection connection) =>
         connection.Number(OwnTables) == 1 ? connection.Number("SELECT version FROM tessera_schema")
         : connection.Number(Tables) == 0 ? 0

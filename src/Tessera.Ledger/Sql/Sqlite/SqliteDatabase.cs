@@ -39,6 +39,9 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
+    // SQLite has no patience to lose.
+    public override Connection ConnectForLong() => Connect();
+
     public override Connection Connect()
     {
         var connection = new SqliteConnection(Path);

@@ -5,6 +5,8 @@ internal sealed class SqliteSchema : Schema
 {
     public override string Elsewhere => "Move it away, or point the data directory elsewhere.";
 
+    public override string? Fault(Connection connection) => null;
+
     public override long? Version(Connection connection)
     {
         var version = connection.Number("PRAGMA user_version");

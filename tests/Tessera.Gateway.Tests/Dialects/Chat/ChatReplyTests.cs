@@ -32,7 +32,7 @@ public sealed class ChatReplyTests : IDisposable
     {
         var reply = new ChatEventReply(_http.Context, _finished.Store);
         reply.Begin(Ask.Taken(Ask.Body("gpt-image-1")), Finished.Receipt());
-        await reply.KeepAliveAsync(CancellationToken.None);
+        await reply.KeepAliveAsync(null, CancellationToken.None);
         await reply.FinishAsync(_finished.Result() with { Description = "A fox." }, Finished.Receipt(), CancellationToken.None);
         Assert.Equal(
             ": ping\n\n"

@@ -72,7 +72,7 @@ public sealed class OpenAiReplyTests : IDisposable
     public async Task Events_WithPartialAndPing_AreThisText()
     {
         var reply = Events(Operation.Generate, "\"stream\":true,\"size\":\"1024x1024\"");
-        await reply.KeepAliveAsync(CancellationToken.None);
+        await reply.KeepAliveAsync(null, CancellationToken.None);
         await reply.PartialAsync(new KeptPartial(0, _finished.Result().Pictures[0].Stored), CancellationToken.None);
         await reply.FinishAsync(_finished.Result(), Finished.Receipt(), CancellationToken.None);
         Assert.Equal(
