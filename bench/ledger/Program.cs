@@ -65,25 +65,33 @@ async Task Round(Books books, ApiKey key, int round)
 // On one thread, without waiting for the database: what stands between a call and its provider.
 void Alone(Books books, ApiKey key)
 {
-    const int Count = 2_000;
+    const int Count = 3_000;
+    const int Batch = 20;
     var orders = Enumerable.Range(0, Count).Select(_ => new HoldOrder(key, Worst, Draft(books, key))).ToArray();
     var records = orders.Select(order => order.Draft with { Cost = new Usd(40_000_000) }).ToArray();
     var holds = new Hold[Count];
     foreach (var (name, step) in new (string, Action<int>)[]
     {
-        ("place", i => holds[i] = books.Holds.PlaceAsync(orders[i]).AsTask().Result.Hold!),
+        ("place", i => holds[i] = books.Holds.PlaceAsync(orders[i]).Result.Hold!),
         ("asked", i => holds[i].Asked()),
         ("settle", i => holds[i].Settle(records[i])),
     })
     {
+        // The best of many short runs: on a shared machine, what the step takes when nobody else has the core.
+        var best = double.MaxValue;
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var watch = Stopwatch.StartNew();
-        for (var i = 0; i < Count; i++)
+        for (var i = 0; i < Count; i += Batch)
         {
-            step(i);
+            var watch = Stopwatch.StartNew();
+            for (var one = i; one < i + Batch; one++)
+            {
+                step(one);
+            }
+
+            best = Math.Min(best, watch.Elapsed.TotalMicroseconds / Batch);
         }
 
-        Console.WriteLine($"{name,6}: {watch.Elapsed.TotalMicroseconds / Count:N2} µs, {(GC.GetAllocatedBytesForCurrentThread() - before) / Count:N0} bytes");
+        Console.WriteLine($"{name,6}: {best:N2} µs, {(GC.GetAllocatedBytesForCurrentThread() - before) / Count:N0} bytes");
     }
 }
 

@@ -325,7 +325,7 @@ public abstract class HoldsTests : IDisposable
     [Fact]
     public void Ask_RateIsUsedUp_StandsInLineAndIsServedInOrderWhenTheMinuteRolls()
     {
-        var node = Node(TestNode.Rate(2, waitSeconds: 90));
+        var node = Node(TestNode.Rate(2, waitSeconds: 300));
         node.Place(1);
         node.Place(1);
         var places = new List<int>();
