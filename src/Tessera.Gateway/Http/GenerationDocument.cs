@@ -90,7 +90,6 @@ internal static class GenerationDocument
         }
 
         json.WriteNumber("duration_ms", (long)record.Duration.TotalMilliseconds);
-        OpenAiDocument.WriteText(json, "at_risk_usd", record.AtRisk?.ToString());
         OpenAiDocument.WriteText(json, "background", record.Background);
         OpenAiDocument.WriteText(json, "error_code", record.ErrorCode);
         OpenAiDocument.WriteText(json, "error_message", record.ErrorMessage);
