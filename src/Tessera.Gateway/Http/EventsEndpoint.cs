@@ -117,8 +117,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
 
     private async Task ReplayAsync(GenerationRecord record, int after, HttpContext http)
     {
-        var partials = record.Pictures.Where(picture => picture.Partial is not null).ToList();
-        var last = partials.Count + Math.Max(1, record.Pictures.Count - partials.Count);
+        var last = record.Partials.Count + Math.Max(1, record.Pictures.Count);
         if (after >= last && !http.Response.HasStarted)
         {
             // A browser's EventSource comes back after the end of a stream until it is told that there is no more.
@@ -128,7 +127,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
 
         Begin(record.Id, http);
         var events = new OpenAiEvents(http.Response.BodyWriter, record.Operation == Operation.Generate.Word(), store, after);
-        await SendAsync(events, partials, record.Size, record.Quality, record.Background, record.StartedAt + record.Duration, http);
+        await SendAsync(events, record.Partials, record.Size, record.Quality, record.Background, record.StartedAt + record.Duration, http);
         await FinishAsync(events, record, http);
     }
 
