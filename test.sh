@@ -14,6 +14,11 @@ need() {
         || { echo "could not install: ${missing[*]}"; exit 1; }
 }
 
+# Installing a server starts one on Debian; this one is told not to, since the tests start their own.
+if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
+    mkdir -p /etc/postgresql-common && [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    need postgresql
+fi
 need libturbojpeg0 libwebp7 libsqlite3-0 chromium curl jq
 # The tests' own Node.js comes with the npm clients, since Debian's may be older than they take; npm fetches both.
 command -v npm >/dev/null || need nodejs npm
@@ -25,11 +30,26 @@ fi
 
 dotnet build Tessera.slnx -v quiet -nologo "-clp:ErrorsOnly;NoSummary" || { echo "the build failed"; echo "0 passed, 1 failed"; exit 1; }
 
+# A private PostgreSQL, which ends with this script however that ends: when its standard input does.
+if [ -z "${TESSERA_TEST_POSTGRES:-}" ]; then
+    coproc postgres { exec setsid eng/postgres; }
+    postgres_input=${postgres[1]} postgres_process=$postgres_PID
+    read -r TESSERA_TEST_POSTGRES <&"${postgres[0]}" || { echo "no private PostgreSQL: see above"; echo "0 passed, 1 failed"; exit 1; }
+    export TESSERA_TEST_POSTGRES
+fi
+
 # Five times what the slowest project needs on two cores; one that hangs is ended and counts as failed.
 project_minutes_max=10
 passed=0 failed=0
 results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
+stop() {
+    rm -rf "$results"
+    if [ -n "${postgres_input:-}" ]; then
+        exec {postgres_input}>&-
+        wait "$postgres_process" 2>/dev/null
+    fi
+}
+trap stop EXIT
 for project in tests/*.Tests; do
     name=$(basename "$project")
     timeout --kill-after=30 "$project_minutes_max"m dotnet test "$project" --no-build --logger "trx;LogFileName=$results/$name.trx" --logger "console;verbosity=minimal" \

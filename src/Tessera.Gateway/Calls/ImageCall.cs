@@ -70,6 +70,8 @@ internal sealed record ImageCall
 
     public RoutePreference Preference { get; init; } = RoutePreference.None;
 
+    public Attribution Attribution { get; init; } = Attribution.None;
+
     /// <summary>Only to be priced: nothing is drawn and nothing is paid.</summary>
     public bool DryRun { get; init; }
 

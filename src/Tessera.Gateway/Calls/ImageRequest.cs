@@ -40,6 +40,12 @@ internal sealed class ImageRequest : IDisposable
 
     public RoutePreference Preference { get; init; } = RoutePreference.None;
 
+    /// <summary><c>providerOptions.gateway.user</c>: whom reports count the call for.</summary>
+    public Field? ReportedUser { get; init; }
+
+    /// <summary><c>providerOptions.gateway.tags</c>.</summary>
+    public Field? ReportedTags { get; init; }
+
     public Field? this[string name]
     {
         get

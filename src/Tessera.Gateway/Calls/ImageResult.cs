@@ -34,6 +34,9 @@ internal sealed record ImageResult
 
     public Usage Usage { get; init; }
 
+    /// <summary>What the provider itself says that it costs; null where it does not say.</summary>
+    public Usd? ProviderCost { get; init; }
+
     /// <summary>Whether the provider reported tokens; models paid by the picture do not.</summary>
     public bool HasTokens { get; init; }
 

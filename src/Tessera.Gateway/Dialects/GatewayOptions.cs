@@ -12,8 +12,7 @@ internal static class GatewayOptions
     /// <param name="fields">A wish that is a parameter of the call goes here: <c>dryRun</c> and <c>quoteId</c>.</param>
     public static RoutePreference Read(JsonElement root, List<KeyValuePair<string, Field>> fields, List<Adjustment> adjustments)
     {
-        if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("providerOptions", out var options) || options.ValueKind != JsonValueKind.Object
-            || !options.TryGetProperty("gateway", out var gateway) || gateway.ValueKind != JsonValueKind.Object)
+        if (Gateway(root) is not { } gateway)
         {
             return RoutePreference.None;
         }
@@ -34,6 +33,9 @@ internal static class GatewayOptions
                 case "order" or "only":
                     adjustments.Add(new($"providerOptions.gateway.{wish.Name}", AdjustmentKind.Ignored, "not a list of providers' names"));
                     break;
+                case "user" or "tags":
+                    // For reports; the dialect takes them.
+                    break;
                 case "dryRun" or "dry_run":
                     fields.Add(new("dry_run", Field.Of(wish.Value)));
                     break;
@@ -51,6 +53,15 @@ internal static class GatewayOptions
 
         return new(order, only);
     }
+
+    /// <summary>One option as it was sent; null where it was not.</summary>
+    public static Field? Option(JsonElement root, string name) => Gateway(root) is { } gateway && gateway.TryGetProperty(name, out var option) ? Field.Of(option) : null;
+
+    private static JsonElement? Gateway(JsonElement root) =>
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty("providerOptions", out var options) && options.ValueKind == JsonValueKind.Object
+            && options.TryGetProperty("gateway", out var gateway) && gateway.ValueKind == JsonValueKind.Object
+                ? gateway
+                : null;
 
     /// <summary>
     /// Blocks for other providers, on addresses where their settings are parameters of the call itself: told, and not taken.

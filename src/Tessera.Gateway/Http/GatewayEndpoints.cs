@@ -24,11 +24,13 @@ public static class GatewayEndpoints
         var services = app.ServiceProvider;
         services.GetRequiredService<ImageEndpoints>().Map(app);
         services.GetRequiredService<StoredImages>().Map(app);
+        services.GetRequiredService<EventsEndpoint>().Map(app);
         services.GetRequiredService<ModelEndpoints>().Map(app);
         services.GetRequiredService<AiSdkEndpoints>().Map(app);
         services.GetRequiredService<KeyEndpoints>().Map(app);
         services.GetRequiredService<TeamEndpoints>().Map(app);
         services.GetRequiredService<WholeGatewayEndpoints>().Map(app);
+        services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.MapFiles();
         services.GetRequiredService<HealthEndpoints>().Map(app);
         services.GetRequiredService<CreditEndpoint>().Map(app);

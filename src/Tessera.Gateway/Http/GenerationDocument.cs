@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.OpenAi;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Pipeline;
+using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 
 namespace Tessera.Gateway.Http;
@@ -41,7 +43,22 @@ internal static class GenerationDocument
         json.WriteEndObject();
     });
 
-    public static ReadOnlyMemory<byte> After(GenerationRecord record) => OpenAiDocument.Render(json =>
+    /// <summary>A generation that another process is making.</summary>
+    public static ReadOnlyMemory<byte> Held(GenerationRecord draft) => OpenAiDocument.Render(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("id", draft.Id);
+        json.WriteString("object", "image.generation");
+        json.WriteString("status", "in_progress");
+        json.WriteNumber("created", draft.StartedAt.ToUnixTimeSeconds());
+        json.WriteString("model", draft.Model);
+        json.WriteString("operation", draft.Operation);
+        json.WriteString("url", StoredImages.PathOf(draft.Id));
+        json.WriteString("events_url", StoredImages.PathOf(draft.Id) + "/events");
+        json.WriteEndObject();
+    });
+
+    public static ReadOnlyMemory<byte> After(GenerationRecord record, Bill bill) => OpenAiDocument.Render(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("data");
@@ -53,9 +70,26 @@ internal static class GenerationDocument
         json.WriteString("model", record.Model);
         json.WriteString("operation", record.Operation);
         json.WriteString("prompt", record.Prompt);
-        json.WriteString("cost_usd", record.Cost?.ToString());
+        json.WriteString("cost_usd", bill.Cost?.ToString());
+        if (bill.AtRisk > Usd.Zero)
+        {
+            json.WriteString("at_risk_usd", bill.AtRisk.ToString());
+        }
+
+        OpenAiDocument.WriteText(json, "team", record.Team);
+        OpenAiDocument.WriteText(json, "user", record.User);
+        if (record.Tags.Count > 0)
+        {
+            json.WriteStartArray("tags");
+            foreach (var tag in record.Tags)
+            {
+                json.WriteStringValue(tag);
+            }
+
+            json.WriteEndArray();
+        }
+
         json.WriteNumber("duration_ms", (long)record.Duration.TotalMilliseconds);
-        OpenAiDocument.WriteText(json, "at_risk_usd", record.AtRisk?.ToString());
         OpenAiDocument.WriteText(json, "background", record.Background);
         OpenAiDocument.WriteText(json, "error_code", record.ErrorCode);
         OpenAiDocument.WriteText(json, "error_message", record.ErrorMessage);
@@ -70,9 +104,24 @@ internal static class GenerationDocument
         json.WriteEndObject();
     })["{\"data\":["u8.Length..];
 
+    /// <param name="url">Null: the bytes are no longer kept.</param>
+    public static void WritePicture(Utf8JsonWriter json, PictureRecord picture, string? url)
+    {
+        json.WriteStartObject();
+        WriteAbout(json, picture, url is not null);
+        OpenAiDocument.WriteText(json, "url", url);
+        json.WriteEndObject();
+    }
+
     public static void WritePicture(Utf8JsonWriter json, PictureRecord picture, bool isKept)
     {
         json.WriteStartObject();
+        WriteAbout(json, picture, isKept);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAbout(Utf8JsonWriter json, PictureRecord picture, bool isKept)
+    {
         json.WriteString("sha256", picture.Hash);
         json.WriteString("media_type", picture.MediaType);
         json.WriteNumber("bytes", picture.Bytes);
@@ -83,8 +132,6 @@ internal static class GenerationDocument
         {
             json.WriteBoolean("removed", true);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteAttempt(Utf8JsonWriter json, AttemptRecord attempt)

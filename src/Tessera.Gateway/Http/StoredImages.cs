@@ -6,7 +6,9 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Reports;
 using Tessera.Gateway.Wire;
+using Tessera.Ledger.Entries;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
 
@@ -17,9 +19,9 @@ namespace Tessera.Gateway.Http;
 /// come as base64; <c>?response_format=url</c> gives signed addresses; <c>Prefer: wait=30</c> waits for the end.
 /// <c>DELETE</c> cancels one that runs. Only the key that made it, and admins, can do either.
 /// </summary>
-internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, RunningGenerations running, ImageStore store, FileUrlSigner signer, TimeProvider time)
+internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, EntryBook entries, RunningGenerations running, ImageStore store, FileUrlSigner signer, TimeProvider time)
 {
-    private static readonly CallerError NotFound = new(404, CallerError.InvalidRequest, "generation_not_found", "id",
+    public static readonly CallerError NotFound = new(404, CallerError.InvalidRequest, "generation_not_found", "id",
         "There is no such generation for this key. Its id is in the header x-tessera-generation-id of the call that made it.");
 
     public static string PathOf(string id) => $"/v1/images/{id}";
@@ -46,6 +48,10 @@ internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, Runni
         else if (await journal.FindAsync(id) is { } record && IsFor(key, record.KeyId))
         {
             await WriteAsync(http, record);
+        }
+        else if (await journal.FindHeldAsync(id) is { } draft && IsFor(key, draft.KeyId))
+        {
+            await AsyncPreference.WriteAsync(http, id, GenerationDocument.Held(draft));
         }
         else
         {
@@ -100,22 +106,21 @@ internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, Runni
         var response = http.Response;
         response.ContentType = ResponseHead.Json;
         response.Headers[TesseraHeaders.GenerationId] = record.Id;
-        if (record.Cost is { } cost)
+        var bill = Bill.Of(record, await entries.OfAsync(record, http.RequestAborted));
+        if (bill.Cost is { } cost)
         {
             response.Headers[TesseraHeaders.Cost] = cost.ToString();
         }
 
         var body = response.BodyWriter;
         body.Write(GenerationDocument.Before(record).Span);
-        var isFirst = true;
-        foreach (var picture in record.Pictures.Where(picture => picture.Partial is null))
+        for (var i = 0; i < record.Pictures.Count; i++)
         {
-            body.Write(isFirst ? ""u8 : ","u8);
-            isFirst = false;
-            await WritePictureAsync(http, picture, asUrls);
+            body.Write(i == 0 ? ""u8 : ","u8);
+            await WritePictureAsync(http, record.Pictures[i], asUrls);
         }
 
-        body.Write(GenerationDocument.After(record).Span);
+        body.Write(GenerationDocument.After(record, bill).Span);
         await body.FlushAsync(http.RequestAborted);
     }
 

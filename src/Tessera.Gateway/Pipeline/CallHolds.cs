@@ -17,6 +17,7 @@ internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGener
     public async Task<Result<Hold, CallerError>> PlaceAsync(Generation generation, PlannedRoute route, CancellationToken cancellation)
     {
         var worst = WorstCase.Of(route);
+        generation.IsPriced = worst.Money is not null;
         if (MoneyOf(worst, generation.Key) is not { } money)
         {
             return BudgetErrors.Unpriced(route.Call.Model.Id, route.Provider.Name);
@@ -54,7 +55,8 @@ internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGener
     /// <summary>The same for the next route, beside what earlier ones may have cost; the reason where there is not enough.</summary>
     public async Task<CallerError?> WidenAsync(Generation generation, PlannedRoute route)
     {
-        if (MoneyOf(WorstCase.Of(route), generation.Key) is not { } money)
+        var worst = WorstCase.Of(route);
+        if (MoneyOf(worst, generation.Key) is not { } money)
         {
             return BudgetErrors.Unpriced(route.Call.Model.Id, route.Provider.Name);
         }
@@ -64,7 +66,7 @@ internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGener
             return BudgetErrors.Of(refusal);
         }
 
-        generation.Worst = money;
+        (generation.Worst, generation.IsPriced) = (money, worst.Money is not null);
         return null;
     }
 

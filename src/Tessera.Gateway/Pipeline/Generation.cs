@@ -2,6 +2,7 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
@@ -20,6 +21,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     private Answer? _answer;
     private TimeSpan _attemptStarted;
     private Acceptance _accepted;
+    private bool _mayCostUnknown;
 
     public string Id => id;
 
@@ -27,6 +29,8 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     public ImageCall Call => call;
 
+    /// <summary>Where its end is told.</summary>
+    public WebhookOrder Webhook { get; init; } = WebhookOrder.None;
     /// <summary>What makes it the same as another call.</summary>
     public string? Fingerprint { get; init; }
 
@@ -40,6 +44,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     /// <summary>The money set aside for the running attempt.</summary>
     public Usd Worst { get; set; }
+
+    /// <summary>Whether anybody knows what the running attempt can cost.</summary>
+    public bool IsPriced { get; set; } = true;
 
     /// <summary>What earlier attempts may have cost.</summary>
     public Usd AtRisk { get; private set; }
@@ -73,6 +80,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         {
             _accepted = failure.Acceptance;
             AtRisk += Worst;
+            _mayCostUnknown |= !IsPriced;
         }
     }
 
@@ -91,6 +99,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     /// <summary>What the books write should this process die before the call has ended.</summary>
     public GenerationRecord Draft(PlannedRoute route) => Record() with
     {
+        IsUnpriced = !IsPriced,
         ErrorCode = "interrupted",
         ErrorMessage = "The gateway stopped in the middle of this call.",
         ErrorStatus = 502,
@@ -109,10 +118,14 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
             Cost = cost,
             // A call that nobody can price was let in at a stated cap: that is what it counts for.
             AtRisk = NullIfZero(cost is null ? AtRisk + Worst : AtRisk),
+            IsUnpriced = cost is null || _mayCostUnknown,
+            ProviderCost = result.ProviderCost,
+            Price = cost is null ? null : _route!.Prices.OriginOf(result.Usage, result.Size, QualityOf(_route, result)),
+            PricedQuality = QualityOf(_route!, result),
             Size = result.Size,
             Quality = result.Quality,
             Background = result.Background,
-            Pictures = [.. Running.Partials, .. result.Pictures.Select(picture => new PictureRecord(
+            Pictures = [.. result.Pictures.Select(picture => new PictureRecord(
                 picture.Stored.Hash, picture.Stored.MediaType, picture.Stored.Bytes, picture.Stored.Width, picture.Stored.Height, picture.RevisedPrompt))],
         };
     }
@@ -126,7 +139,6 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         ErrorType = failure.Error.Type,
         FailureClass = (failure.Acceptance > _accepted ? failure.Acceptance : _accepted).Word(),
         AtRisk = NullIfZero(AtRisk),
-        Pictures = Running.Partials,
     };
 
     private static Usd? NullIfZero(Usd amount) => amount == Usd.Zero ? null : amount;
@@ -137,11 +149,19 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     {
         Fingerprint = Fingerprint,
         Team = key.Team,
+        Partials = Running.Partials,
+        User = call.Attribution.User,
+        Tags = call.Attribution.Tags,
+        IsUnpriced = _mayCostUnknown,
+        Webhook = Webhook.Url,
+        Origin = Webhook.Origin,
     };
 
     /// <summary>
     /// The route's prices times what was used; for a model that is paid by the picture, by its size and quality. Where the
     /// provider does not say which quality it made, it is the one that was asked for.
     /// </summary>
-    private static Usd? CostOf(PlannedRoute route, ImageResult result) => route.Prices.Cost(result.Usage, result.Size, result.Quality ?? route.Call.Quality);
+    private static Usd? CostOf(PlannedRoute route, ImageResult result) => route.Prices.Cost(result.Usage, result.Size, QualityOf(route, result));
+
+    private static string? QualityOf(PlannedRoute route, ImageResult result) => result.Quality ?? route.Call.Quality;
 }

@@ -9,6 +9,7 @@ using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
 using Tessera.Gateway.Validation;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 
@@ -19,7 +20,7 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it, and may this key call it? A dry run is told its price and ends here
+/// 3 validate   would the model take it, may this key call it, and can its end be told where it says? A dry run is told its price and ends here
 /// 4 repeat     a call that was made before is answered with what that one brings
 /// 5 fetch      pictures given by address
 /// 6 plan       which routes, in which order, with what changed; none that may cost more than the quote that is redeemed
@@ -44,6 +45,7 @@ internal sealed class ImagePipeline(
     DetachedCalls detached,
     Relay relay,
     RateLimitHeaders limits,
+    WebhookOrders webhooks,
     TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
@@ -78,6 +80,20 @@ internal sealed class ImagePipeline(
             if (ModelAccess.Refusal(key, call.Model) is { } forbidden)
             {
                 await reply.FailAsync(forbidden, http.RequestAborted);
+                return;
+            }
+
+            if (AttributionCheck.Check(request, http.Request.Headers).Failed(out invalid, out var attribution))
+            {
+                await reply.FailAsync(invalid, http.RequestAborted);
+                return;
+            }
+
+            call = call with { Attribution = attribution };
+
+            if ((await webhooks.OfAsync(http.Request, key, http.RequestAborted)).Failed(out var untellable, out var webhook))
+            {
+                await reply.FailAsync(untellable, http.RequestAborted);
                 return;
             }
 
@@ -129,7 +145,7 @@ internal sealed class ImagePipeline(
 
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
-            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint };
+            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = webhook };
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
             // 7 hold
@@ -144,6 +160,7 @@ internal sealed class ImagePipeline(
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
                 if (handedOver)
                 {
+                    order.Unwatch();
                     order.Begun(generation.Running);
                 }
 

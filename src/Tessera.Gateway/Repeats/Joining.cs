@@ -48,7 +48,7 @@ internal sealed class Joining(Relay relay, ImageStore store)
         Begin(Replay.ReceiptOf(record, call.Adjustments), http, call, reply);
         if (reply.Streams)
         {
-            await SendPartialsAsync([.. record.Pictures.Where(picture => picture.Partial is not null)], 0, reply, http);
+            await SendPartialsAsync(record.Partials, 0, reply, http);
         }
 
         await AnswerAsync(record, http, call, reply);

@@ -14,6 +14,7 @@ internal sealed class Order(Orders owner, string generationId, CallPlace place, 
     private readonly TaskCompletionSource<RunningGeneration?> _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<GenerationRecord?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration _watch;
+    private int _left;
 
     public string GenerationId => generationId;
 
@@ -36,7 +37,10 @@ internal sealed class Order(Orders owner, string generationId, CallPlace place, 
     }
 
     /// <summary>Notes when this client hangs up: an equal call soon after is then taken for the same client.</summary>
-    public void Watch(HttpContext http) => _watch = http.RequestAborted.UnsafeRegister(_ => owner.Left(this), null);
+    public void Watch(HttpContext http) => _watch = http.RequestAborted.UnsafeRegister(_ => Left(), null);
+
+    /// <summary>The client was told where to look, and need not stay.</summary>
+    public void Unwatch() => _left = 1;
 
     public async ValueTask DisposeAsync()
     {
@@ -48,6 +52,15 @@ internal sealed class Order(Orders owner, string generationId, CallPlace place, 
             _ended.SetResult(null);
         }
         else if (await Running is { ClientLeftAt: not null })
+        {
+            Left();
+        }
+    }
+
+    /// <summary>Once: by the end of the call another client may have taken this one's place.</summary>
+    private void Left()
+    {
+        if (Interlocked.Exchange(ref _left, 1) == 0)
         {
             owner.Left(this);
         }

@@ -20,7 +20,7 @@ internal static class Replay
     public static ImageResult? ResultOf(GenerationRecord record, ImageStore store)
     {
         var pictures = new List<FinishedPicture>();
-        foreach (var picture in record.Pictures.Where(picture => picture.Partial is null))
+        foreach (var picture in record.Pictures)
         {
             if (store.Find(picture.Hash) is not { } stored)
             {

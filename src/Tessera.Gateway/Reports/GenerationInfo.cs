@@ -67,7 +67,7 @@ internal sealed record GenerationInfo
             Usage = record?.Usage ?? sum.Usage,
             Outcome = record?.Outcome ?? (first!.Kind == EntryKind.AtRisk ? Outcome.Failed : Outcome.Completed),
             Duration = record?.Duration ?? TimeSpan.Zero,
-            Streamed = record?.Pictures.Any(picture => picture.Partial is not null) ?? false,
+            Streamed = record is { Partials.Count: > 0 },
         };
     }
 

@@ -7,7 +7,7 @@ namespace Tessera.Ledger.Entries;
 /// </summary>
 /// <param name="Id">Chosen by whoever asks, so that asking twice books once.</param>
 /// <param name="Add">Added to what the books have; below zero it is taken off.</param>
-/// <param name="Cost">The true cost of a call that is at risk or unpriced; zero where it was not charged.</param>
+/// <param name="Cost">The true cost of what is at risk or unpriced of the call, beside what is certain; zero where it was not charged.</param>
 public sealed record Correction(string Id, string Generation, string Reason, Usd? Add, Usd? Cost)
 {
     public const int IdLengthMax = 64;

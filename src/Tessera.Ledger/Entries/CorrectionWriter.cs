@@ -44,7 +44,15 @@ internal static class CorrectionWriter
             Reference = order.Id,
             Reason = order.Reason,
         };
-        return EntryRow.TryInsert(connection, entry) ? new CorrectionResult(entry, null, CostOf([.. entries, entry]), IsRepeat: false) : null;
+        if (!EntryRow.TryInsert(connection, entry))
+        {
+            return null;
+        }
+
+        var windows = new WindowPosts(connection);
+        windows.Add(entry);
+        windows.Write();
+        return new CorrectionResult(entry, null, CostOf([.. entries, entry]), IsRepeat: false);
     }
 
     /// <summary>What the entry adds to the sums. Pure.</summary>
@@ -53,7 +61,7 @@ internal static class CorrectionWriter
         var sum = Spend.Of(entries);
         var isOpen = sum.AtRisk != Usd.Zero || sum.Unpriced != 0;
         change = order.Cost is { } cost
-            ? new Spend(0, cost - sum.Amount, Usd.Zero - sum.AtRisk, -sum.Unpriced, default)
+            ? new Spend(0, cost - sum.AtRisk, Usd.Zero - sum.AtRisk, -sum.Unpriced, default)
             : new Spend(0, order.Add!.Value, Usd.Zero, 0, default);
         return (order.Cost is not null, isOpen) switch
         {
@@ -68,9 +76,9 @@ internal static class CorrectionWriter
     /// <summary>What was asked for is read off the entry: added, or brought to a cost.</summary>
     private static bool IsSame(Entry earlier, Correction order, IReadOnlyList<Entry> entries)
     {
-        var upTo = Spend.Of(entries.Where(entry => entry.Place <= earlier.Place));
         var wasSettled = earlier.AtRisk != Usd.Zero || earlier.Unpriced != 0;
+        var before = Spend.Of(entries.Where(entry => entry.Place < earlier.Place));
         return earlier.Generation == order.Generation && earlier.Reason == order.Reason
-            && (order.Cost is { } cost ? wasSettled && upTo.Amount == cost : !wasSettled && earlier.Amount == order.Add);
+            && (order.Cost is { } cost ? wasSettled && earlier.Amount == cost - before.AtRisk : !wasSettled && earlier.Amount == order.Add);
     }
 }

@@ -64,13 +64,13 @@ public sealed record Entry
     /// <summary>Nothing in a correction: it changes what was paid, not what was used.</summary>
     public Usage Usage { get; init; }
 
-    /// <summary>What is added to the spending, or taken off it; null where nobody knows, which is not 0.</summary>
+    /// <summary>What is added to the spending, what is at risk included, or taken off it; null where nobody knows, which is not 0.</summary>
     public Usd? Amount { get; init; }
 
     /// <summary>What of it is not certain; taken off again by the line that settles it.</summary>
     public Usd AtRisk { get; init; }
 
-    /// <summary>1 for a call whose cost is unknown, -1 where it is known from now on.</summary>
+    /// <summary>1 for a call of which a part, or all, has no price; -1 where that is known from now on.</summary>
     public int Unpriced { get; init; }
 
     /// <summary>What the provider itself said that the call cost.</summary>

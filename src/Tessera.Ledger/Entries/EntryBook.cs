@@ -24,6 +24,13 @@ public sealed class EntryBook
     public Task<IReadOnlyList<Entry>> OfAsync(string generation, CancellationToken cancellation = default) =>
         AskAsync<IReadOnlyList<Entry>>(connection => EntryRow.Find(connection, EntrySql.OfGeneration, generation), cancellation);
 
+    /// <summary>The same for a call that has ended, whose entry may not be written yet.</summary>
+    public async Task<IReadOnlyList<Entry>> OfAsync(GenerationRecord record, CancellationToken cancellation = default)
+    {
+        var written = await WithConnectionAsync(connection => EntryRow.Find(connection, EntrySql.OfGeneration, record.Id), cancellation);
+        return written.Count == 0 && EntryWriter.Of(record, _time.GetUtcNow()) is { } coming ? [coming] : written;
+    }
+
     /// <summary>What a key has spent since it is there, at-risk amounts included, as far as costs are known. Simulated for a test key.</summary>
     public Task<Usd> SpentAsync(string keyId, CancellationToken cancellation = default) => AskAsync(
         connection =>
@@ -65,7 +72,7 @@ public sealed class EntryBook
             await WithConnectionAsync(
                 connection =>
                 {
-                    connection.Transact(() => result = CorrectionWriter.TryBook(connection, order, record, _time.GetUtcNow()));
+                    connection.TransactAlone(() => result = CorrectionWriter.TryBook(connection, order, record, _time.GetUtcNow()));
                     return true;
                 },
                 cancellation);
@@ -98,10 +105,10 @@ public sealed class EntryBook
                 connection =>
                 {
                     var page = RepricingResult.Nothing;
-                    connection.Transact(() =>
+                    connection.TransactAlone(() =>
                     {
                         at = from;
-                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow(), _ => { });
+                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow());
                     });
                     return page;
                 },

@@ -21,6 +21,16 @@ internal static class EntrySql
 
     public const string Spent = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM entry WHERE key_id = ?";
 
+    /// <summary>The windows of money in which a call of that time was charged; an account that came later never counted it.</summary>
+    public const string WindowsOf = """
+        SELECT account_window.account, account_window.starts_at
+        FROM account_window JOIN account ON account.id = account_window.account
+        WHERE account.measure = 'money' AND account.scope IN (?, ?, ?) AND account.created_at <= ?
+          AND account_window.starts_at <= ? AND (account_window.ends_at IS NULL OR account_window.ends_at > ?)
+        """;
+
+    public const string PostWindow = "UPDATE account_window SET spent = spent + ? WHERE account = ? AND starts_at = ?";
+
     /// <summary>Groups, each with its <see cref="Spend"/>.</summary>
     public static string Report(string group, string filter) => $"""
         SELECT {group}, {Sum("calls")}, {Sum("amount")}, {Sum("at_risk")}, {Sum("unpriced")},
@@ -57,6 +67,7 @@ internal static class EntrySql
     public static string ToReprice(string filter) => $"""
         SELECT {Columns},
           (SELECT {Sum("amount")} FROM entry AS one WHERE one.generation = entry.generation),
+          (SELECT {Sum("at_risk")} FROM entry AS one WHERE one.generation = entry.generation),
           (SELECT {Sum("unpriced")} FROM entry AS one WHERE one.generation = entry.generation),
           (SELECT MAX(place) FROM entry AS one WHERE one.generation = entry.generation),
           (SELECT COUNT(*) FROM entry AS one WHERE one.generation = entry.generation AND one.kind = 'correction')

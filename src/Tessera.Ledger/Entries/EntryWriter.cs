@@ -10,26 +10,29 @@ namespace Tessera.Ledger.Entries;
 /// </summary>
 internal sealed class EntryWriter(TimeProvider time) : IDisposable
 {
+    private const string EndedAfterAll = "The call ended after all.";
+
     private Connection? _connection;
     private Statement? _insert;
 
-    /// <summary>Writes nothing for a call that surely cost nothing.</summary>
+    /// <summary>Writes nothing for a call that surely cost nothing. Nobody waits for the database: it goes with the group.</summary>
     /// <exception cref="SqlFault">The database refused or is away.</exception>
     public void Write(Connection connection, GenerationRecord record)
     {
         if (Of(record, time.GetUtcNow()) is { } entry)
         {
-            var insert = InsertOn(connection);
-            try
-            {
-                EntryRow.Add(insert, entry).Run();
-            }
-            catch
-            {
-                // Half given parameters must not be inherited by the next entry.
-                insert.Reset();
-                throw;
-            }
+            Insert(connection, entry);
+        }
+    }
+
+    /// <summary>For a call that was taken for lost, booked as at risk, and has ended after all: sets right what was booked.</summary>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
+    public void Settle(Connection connection, GenerationRecord record)
+    {
+        var now = time.GetUtcNow();
+        if (Late(EntryRow.Find(connection, EntrySql.OfGeneration, record.Id), Blank(record, now), Of(record, now)) is { } late)
+        {
+            Insert(connection, late);
         }
     }
 
@@ -38,31 +41,20 @@ internal sealed class EntryWriter(TimeProvider time) : IDisposable
     /// <summary>How a call goes into the books; null where it surely cost nothing. Pure.</summary>
     internal static Entry? Of(GenerationRecord record, DateTimeOffset now)
     {
-        EntryKind kind;
-        if (record.Cost is not null)
-        {
-            kind = EntryKind.Charge;
-        }
-        else if (record.Outcome == Outcome.Completed)
-        {
-            kind = EntryKind.Unpriced;
-        }
-        else if (record.AtRisk is not null)
-        {
-            kind = EntryKind.AtRisk;
-        }
-        else
+        var risk = record.AtRisk ?? Usd.Zero;
+        var isUnpriced = record.IsUnpriced || (record.Cost is null && record.Outcome == Outcome.Completed);
+        if (record.Cost is null && risk == Usd.Zero && !isUnpriced)
         {
             return null;
         }
 
         return Blank(record, now) with
         {
-            Kind = kind,
+            Kind = record.Cost is not null ? EntryKind.Charge : record.Outcome == Outcome.Completed ? EntryKind.Unpriced : EntryKind.AtRisk,
             Usage = record.Usage,
-            Amount = record.Cost ?? (kind == EntryKind.AtRisk ? record.AtRisk : null),
-            AtRisk = kind == EntryKind.AtRisk ? record.AtRisk!.Value : Usd.Zero,
-            Unpriced = kind == EntryKind.Unpriced ? 1 : 0,
+            Amount = record.Cost is null && risk == Usd.Zero ? null : (record.Cost ?? Usd.Zero) + risk,
+            AtRisk = risk,
+            Unpriced = isUnpriced ? 1 : 0,
             ProviderCost = record.ProviderCost,
             Price = record.Price,
         };
@@ -93,7 +85,33 @@ internal sealed class EntryWriter(TimeProvider time) : IDisposable
         };
     }
 
-    private Statement InsertOn(Connection connection)
+    /// <summary>
+    /// What sets a booked call right now that its end is known. Null where nothing is to be: it says the same, its end was known,
+    /// or somebody has corrected it by hand. Pure.
+    /// </summary>
+    /// <param name="ended">How it really ended; null: it cost nothing.</param>
+    internal static Entry? Late(IReadOnlyList<Entry> booked, Entry blank, Entry? ended)
+    {
+        if (booked is not [{ Place: 0, Kind: EntryKind.AtRisk } first])
+        {
+            return null;
+        }
+
+        var amount = (ended?.Amount ?? Usd.Zero) - (first.Amount ?? Usd.Zero);
+        var (risk, unpriced) = ((ended?.AtRisk ?? Usd.Zero) - first.AtRisk, (ended?.Unpriced ?? 0) - first.Unpriced);
+        return amount == Usd.Zero && risk == Usd.Zero && unpriced == 0 ? null : (ended ?? blank) with
+        {
+            Place = 1,
+            Kind = EntryKind.Correction,
+            Usage = first.Usage == default ? ended?.Usage ?? default : default,
+            Amount = amount,
+            AtRisk = risk,
+            Unpriced = unpriced,
+            Reason = EndedAfterAll,
+        };
+    }
+
+    private void Insert(Connection connection, Entry entry)
     {
         if (_insert is null || !ReferenceEquals(_connection, connection))
         {
@@ -101,6 +119,15 @@ internal sealed class EntryWriter(TimeProvider time) : IDisposable
             (_connection, _insert) = (connection, connection.Prepare(EntrySql.InsertOnce));
         }
 
-        return _insert;
+        try
+        {
+            EntryRow.Add(_insert, entry).Run();
+        }
+        catch
+        {
+            // Half given parameters must not be inherited by the next entry.
+            _insert.Reset();
+            throw;
+        }
     }
 }

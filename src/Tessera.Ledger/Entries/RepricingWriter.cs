@@ -12,10 +12,11 @@ internal static class RepricingWriter
     /// <param name="at">The generation that the page before ended with; comes back as the last of this one, null after the last page.</param>
     /// <param name="priceOf">Today's cost of what a call used, and where the prices are from; null where there is none.</param>
     public static RepricingResult Page(
-        Connection connection, Repricing order, ref (DateTimeOffset UsedAt, string Generation)? at, Func<Entry, (Usd Cost, PriceOrigin? Price)?> priceOf, DateTimeOffset now, Action<Entry> posted)
+        Connection connection, Repricing order, ref (DateTimeOffset UsedAt, string Generation)? at, Func<Entry, (Usd Cost, PriceOrigin? Price)?> priceOf, DateTimeOffset now)
     {
         var result = RepricingResult.Nothing;
         var calls = Read(connection, order, at);
+        var windows = new WindowPosts(connection);
         foreach (var (call, sum, places, corrections) in calls)
         {
             result = result with { Looked = result.Looked + 1 };
@@ -27,9 +28,21 @@ internal static class RepricingWriter
             {
                 result = result with { Unknown = result.Unknown + 1 };
             }
-            else if (price.Cost != sum.Amount || sum.Unpriced > 0)
+            else if (Of(call, sum, price) is var change && (change.Amount != Usd.Zero || change.Unpriced != 0))
             {
-                var entry = Of(call, sum, places, price, order.Reason, now);
+                var entry = call with
+                {
+                    Place = places,
+                    Kind = EntryKind.Reprice,
+                    BookedAt = now,
+                    Usage = default,
+                    Amount = change.Amount,
+                    AtRisk = change.AtRisk,
+                    Unpriced = (int)change.Unpriced,
+                    ProviderCost = null,
+                    Price = price.Price,
+                    Reason = order.Reason,
+                };
                 if (!order.DryRun)
                 {
                     if (!EntryRow.TryInsert(connection, entry))
@@ -38,36 +51,31 @@ internal static class RepricingWriter
                         continue;
                     }
 
-                    posted(entry);
+                    windows.Add(entry);
                 }
 
                 result = result with
                 {
                     Changed = result.Changed + 1,
-                    Priced = result.Priced + sum.Unpriced,
+                    Priced = result.Priced - change.Unpriced,
                     Before = result.Before + sum.Amount,
-                    After = result.After + price.Cost,
+                    After = result.After + sum.Amount + change.Amount,
                 };
             }
         }
 
+        windows.Write();
         at = calls.Count < PageCallsMax ? null : (calls[^1].Call.UsedAt, calls[^1].Call.Generation);
         return result;
     }
 
-    private static Entry Of(Entry call, Spend sum, int places, (Usd Cost, PriceOrigin? Price) price, string reason, DateTimeOffset now) => call with
-    {
-        Place = places,
-        Kind = EntryKind.Reprice,
-        BookedAt = now,
-        Usage = default,
-        Amount = price.Cost - sum.Amount,
-        AtRisk = Usd.Zero,
-        Unpriced = (int)-sum.Unpriced,
-        ProviderCost = null,
-        Price = price.Price,
-        Reason = reason,
-    };
+    /// <summary>
+    /// What the entry adds to the sums. What an earlier attempt may have cost has nothing to do with the price of this one; a call
+    /// without a price was counted at its cap, which goes. Pure.
+    /// </summary>
+    internal static Spend Of(Entry call, Spend sum, (Usd Cost, PriceOrigin? Price) price) => call.Kind == EntryKind.Unpriced && sum.Unpriced > 0
+        ? new Spend(0, price.Cost - sum.Amount, Usd.Zero - sum.AtRisk, -sum.Unpriced, default)
+        : new Spend(0, price.Cost - (sum.Amount - sum.AtRisk), Usd.Zero, 0, default);
 
     private static List<(Entry Call, Spend Sum, int Places, long Corrections)> Read(Connection connection, Repricing order, (DateTimeOffset UsedAt, string Generation)? at)
     {
@@ -79,8 +87,8 @@ internal static class RepricingWriter
             .Add(UnixTime.Microseconds(at?.UsedAt ?? DateTimeOffset.UnixEpoch)).Add(at?.Generation ?? "");
         for (filter.Give(statement).Add(PageCallsMax); statement.Step();)
         {
-            var sum = new Spend(1, new Usd(statement.Integer(EntryRow.Columns)), Usd.Zero, statement.Integer(EntryRow.Columns + 1), default);
-            rows.Add((EntryRow.Read(statement), sum, (int)statement.Integer(EntryRow.Columns + 2) + 1, statement.Integer(EntryRow.Columns + 3)));
+            var sum = new Spend(1, new Usd(statement.Integer(EntryRow.Columns)), new Usd(statement.Integer(EntryRow.Columns + 1)), statement.Integer(EntryRow.Columns + 2), default);
+            rows.Add((EntryRow.Read(statement), sum, (int)statement.Integer(EntryRow.Columns + 3) + 1, statement.Integer(EntryRow.Columns + 4)));
         }
 
         return rows;

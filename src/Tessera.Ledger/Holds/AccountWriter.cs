@@ -125,7 +125,7 @@ internal sealed class AccountWriter(Connection connection, TimeProvider time)
             var (account, startsAt) = (row.Window.Account.Id, UnixTime.Microseconds(row.Window.StartsAt));
             var amount = row.Owed - row.Reported + row.Taken;
             change.Add(node).Add(account).Add(startsAt).Add(amount).Add(row.Held).Add(row.Answered).Run();
-            if (amount < 0)
+            if (amount <= 0 && row.Held == 0)
             {
                 delete.Add(node).Add(account).Add(startsAt).Run();
             }

@@ -17,8 +17,8 @@ internal sealed class Batch(IReadOnlyList<Settlement> settlements)
     /// <summary>Nothing is in hand after this: nobody needs to watch whether this node lives.</summary>
     public bool Sleeps { get; set; }
 
-    /// <summary>Changes more than records, which are harmless twice.</summary>
-    public bool IsFenced => Windows.Count > 0 || Kept.Count > 0 || Sleeps || settlements.Any(settlement => settlement.Hold is not null);
+    /// <summary>More than records, which are harmless twice; a group of nothing shows that this node lives.</summary>
+    public bool IsFenced => settlements.Count == 0 || Windows.Count > 0 || Kept.Count > 0 || Sleeps || settlements.Any(settlement => settlement.Hold is not null);
 
     public WindowRow Row(Window window)
     {

@@ -25,10 +25,10 @@ internal sealed class Burial(Connection connection, RecordWriter records, TimePr
     }
 
     /// <summary>This process gives up an identifier under which the database does not know it any more. What it holds is written anew under another.</summary>
-    /// <returns>Its calls that others have booked as at risk, when they took it for dead.</returns>
-    public HashSet<string> GiveUp(string node)
+    /// <returns>Its calls that others have booked as at risk, when they took it for dead, and what was charged for them.</returns>
+    public Dictionary<string, HoldNote> GiveUp(string node)
     {
-        HashSet<string> calls = new(StringComparer.Ordinal);
+        Dictionary<string, HoldNote> calls = new(StringComparer.Ordinal);
         connection.Transact(() =>
         {
             calls.Clear();
@@ -39,7 +39,7 @@ internal sealed class Burial(Connection connection, RecordWriter records, TimePr
             booked.Add(node);
             while (booked.Step())
             {
-                calls.Add(booked.Text(0));
+                calls[booked.Text(0)] = HoldNote.Read(booked.Blob(1));
             }
         });
         return calls;

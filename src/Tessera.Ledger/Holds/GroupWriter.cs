@@ -122,7 +122,8 @@ internal sealed partial class GroupWriter : IDisposable
             using (spool)
             {
                 var booked = 0;
-                for (var i = 0; i < spool.Nodes.Count; i++)
+                // The last first: what the spool knows of a call goes before what the database has under an earlier identifier.
+                for (var i = spool.Nodes.Count - 1; i >= 0; i--)
                 {
                     booked += _burial.Bury(spool.Nodes[i], beat: null, i == spool.Nodes.Count - 1 ? spool.Calls : []) ?? 0;
                 }

@@ -19,6 +19,7 @@ internal sealed class Nodes(Connection connection, TimeProvider time)
 
     private readonly Dictionary<string, (long Beat, long SeenAt)> _seen = new(StringComparer.Ordinal);
     private long _sweptAt;
+    private long _watchedAt;
 
     /// <summary>Nodes that have something in hand, this one included.</summary>
     public int Living { get; private set; } = 1;
@@ -27,6 +28,13 @@ internal sealed class Nodes(Connection connection, TimeProvider time)
     public List<(string Node, long Beat)> Watch(string? own)
     {
         var now = time.GetTimestamp();
+        if (_watchedAt != 0 && time.GetElapsedTime(_watchedAt, now) >= DeadAfter / 2)
+        {
+            // The observer itself stood still, perhaps with the whole machine: nobody had a chance to be seen.
+            _seen.Clear();
+        }
+
+        _watchedAt = now;
         var dead = new List<(string, long)>();
         var there = new HashSet<string>(StringComparer.Ordinal);
         using var nodes = connection.Prepare(HoldSql.Nodes);

@@ -44,7 +44,8 @@ internal sealed partial class Spool : IDisposable
 
     public string Root => _root;
 
-    private string Folder => Path.Combine(_root, _name);
+    /// <summary>Where this process's own segments are.</summary>
+    public string Folder => Path.Combine(_root, _name);
 
     /// <summary>Whether what one more call writes will find room. If not, the disk is full, and no provider may be asked.</summary>
     public bool HasRoom(HoldOrder order)
@@ -127,6 +128,21 @@ internal sealed partial class Spool : IDisposable
         Append([.. _nodeEntry], isPinned: false);
     }
 
+    /// <summary>Closes it as the death of the process would.</summary>
+    public void Abandon()
+    {
+        lock (_gate)
+        {
+            foreach (var segment in _lock is null ? [] : _full.Concat(_spares).Append(_current!))
+            {
+                segment.Dispose();
+            }
+
+            _lock?.Dispose();
+            _lock = null;
+        }
+    }
+
     /// <summary>Closes it. Nothing stays on the disk if all of it is in the database.</summary>
     public void Dispose()
     {
@@ -137,20 +153,13 @@ internal sealed partial class Spool : IDisposable
                 return;
             }
 
-            var isDone = _current!.Pins == 0 && _full.Count == 0;
-            foreach (var segment in _full.Concat(_spares).Append(_current))
-            {
-                segment.Dispose();
-            }
-
-            if (isDone)
+            if (_current!.Pins == 0 && _full.Count == 0)
             {
                 Directory.Delete(Folder, recursive: true);
                 File.Delete(_lock.Name);
             }
 
-            _lock.Dispose();
-            _lock = null;
+            Abandon();
         }
     }
 

@@ -127,16 +127,15 @@ internal sealed partial class Till
 
     /// <summary>The database knows nothing of this node: what it really holds and has not reported is all that it has, and is to be written anew.</summary>
     /// <param name="booked">Calls that it counts as spent already, at the worst.</param>
-    public Batch StartAnew(Batch batch, IReadOnlySet<string> booked)
+    public Batch StartAnew(Batch batch, IReadOnlyDictionary<string, HoldNote> booked)
     {
         lock (_gate)
         {
-            foreach (var hold in _open.Where(hold => booked.Contains(hold.GenerationId)))
+            foreach (var hold in _open)
             {
-                foreach (ref var draw in hold.Draws.AsSpan())
+                if (booked.TryGetValue(hold.GenerationId, out var note))
                 {
-                    draw.Window.Hold(-draw.Held);
-                    draw.Booked = draw.Amount;
+                    Book_NeedsLock(hold, note);
                 }
             }
 
@@ -183,6 +182,18 @@ internal sealed partial class Till
             _usedAt = 0;
             GiveBackAll_NeedsLock();
             return _changed.Count > 0;
+        }
+    }
+
+    private static void Book_NeedsLock(Hold hold, HoldNote note)
+    {
+        foreach (ref var draw in hold.Draws.AsSpan())
+        {
+            var window = draw.Window;
+            var charged = note.Draws.FirstOrDefault(known => known.Account == window.Account.Id && known.StartsAt == window.StartsAt)?.Amount ?? 0;
+            var booked = Math.Min(draw.Amount, charged);
+            window.Hold(draw.Booked - booked);
+            draw.Booked = booked;
         }
     }
 

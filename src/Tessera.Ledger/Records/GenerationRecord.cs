@@ -37,6 +37,9 @@ public sealed record GenerationRecord(
     IReadOnlyList<AttemptRecord> Attempts,
     IReadOnlyList<PictureRecord> Pictures)
 {
+    /// <summary>Coarser pictures on the way to the finished ones, in the order in which they came; each has <see cref="PictureRecord.Partial"/>.</summary>
+    public IReadOnlyList<PictureRecord> Partials { get; init; } = [];
+
     /// <summary>Of the key, when the call was made.</summary>
     public string? Team { get; init; }
 
@@ -48,6 +51,9 @@ public sealed record GenerationRecord(
 
     /// <summary>What a provider may charge for although nothing came of it: booked until somebody knows better. Null otherwise.</summary>
     public Usd? AtRisk { get; init; }
+
+    /// <summary>It costs something, or may, and nobody knows how much: the route has no price. What it counts for in budgets meanwhile is in <see cref="AtRisk"/>.</summary>
+    public bool IsUnpriced { get; init; }
 
     /// <summary>What the provider itself said that the call cost; null where it did not say.</summary>
     public Usd? ProviderCost { get; init; }

@@ -46,6 +46,9 @@ public sealed class Journal : IAsyncDisposable
         // Memory first: what is written in between is then found in the database.
         ValueTask.FromResult(_queue.FindPending(id) ?? Read(reader => reader.Find(id)));
 
+    /// <summary>The draft of a generation that another process is making, for which a provider has been asked; null where there is none.</summary>
+    public ValueTask<GenerationRecord?> FindHeldAsync(string id) => ValueTask.FromResult(Read(reader => reader.FindHeld(id)));
+
     /// <summary>Newest first.</summary>
     public ValueTask<IReadOnlyList<GenerationRecord>> ListAsync(RecordQuery query)
     {
@@ -59,13 +62,6 @@ public sealed class Journal : IAsyncDisposable
             .Take(limit)
             .ToList();
         return ValueTask.FromResult(newest);
-    }
-
-    /// <summary>What a key has really spent, as far as costs are known, in the records that are kept.</summary>
-    public async ValueTask<Usd> SpentAsync(string keyId, CancellationToken cancellation = default)
-    {
-        await FlushAsync(cancellation);
-        return Read(reader => reader.Spent(keyId));
     }
 
     /// <summary>Deletes the records of generations that started before <paramref name="moment"/>, a few at a time. How many there were.</summary>

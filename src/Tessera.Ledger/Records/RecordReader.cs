@@ -1,3 +1,4 @@
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Sql;
 
@@ -15,6 +16,13 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(id)).SingleOrDefault();
     }
 
+    /// <summary>The draft of a call that some process is making.</summary>
+    public GenerationRecord? FindHeld(string id)
+    {
+        using var statement = _connection.Prepare(HoldSql.Held);
+        return statement.Add(id).Step() ? HoldNote.Read(statement.Blob(0)).Record : null;
+    }
+
     public List<GenerationRecord> List(RecordQuery query, int limit)
     {
         using var statement = _connection.Prepare(RecordSql.List(query.KeyId is not null, query.Model is not null, query.BeforeId is not null));
@@ -29,13 +37,6 @@ internal sealed class RecordReader(Database database) : IDisposable
         return ReadAll(statement.Add(limit));
     }
 
-    public Usd Spent(string keyId)
-    {
-        using var statement = _connection.Prepare(RecordSql.Spent);
-        statement.Add(keyId).Step();
-        return new Usd(statement.Integer(0));
-    }
-
     public void Dispose() => _connection.Dispose();
 
     private List<GenerationRecord> ReadAll(Statement generations)
@@ -46,7 +47,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         var numbers = new List<long>();
         while (generations.Step())
         {
-            numbers.Add(generations.Integer(36));
+            numbers.Add(generations.Integer(37));
             records.Add(Generation(generations));
         }
 
@@ -56,7 +57,11 @@ internal sealed class RecordReader(Database database) : IDisposable
             {
                 var record = records[i];
                 attempts.Add(numbers[i]).Each(row => ((List<AttemptRecord>)record.Attempts).Add(Attempt(row)));
-                pictures.Add(numbers[i]).Each(row => ((List<PictureRecord>)record.Pictures).Add(Picture(row)));
+                pictures.Add(numbers[i]).Each(row =>
+                {
+                    var picture = Picture(row);
+                    ((List<PictureRecord>)(picture.Partial is null ? record.Pictures : record.Partials)).Add(picture);
+                });
             }
         });
         return records;
@@ -91,6 +96,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         Attempts: new List<AttemptRecord>(),
         Pictures: new List<PictureRecord>())
     {
+        Partials = new List<PictureRecord>(),
         Team = row.TextOrNull(22),
         User = row.TextOrNull(23),
         Tags = Labels.Split(row.Text(24)),
@@ -104,6 +110,7 @@ internal sealed class RecordReader(Database database) : IDisposable
         ErrorStatus = (int?)row.IntegerOrNull(33),
         ErrorType = row.TextOrNull(34),
         FailureClass = row.TextOrNull(35),
+        IsUnpriced = row.Integer(36) != 0,
     };
 
     private static AttemptRecord Attempt(Statement row) => new(

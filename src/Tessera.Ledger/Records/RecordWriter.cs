@@ -71,6 +71,7 @@ internal sealed class RecordWriter : IDisposable
     {
         _connection.Change(RecordSql.Delete, statement => statement.Add(record.Id));
         Write([new Settlement(record, null)]);
+        _entries.Settle(_connection, record);
     }
 
     public void Dispose()
@@ -91,7 +92,7 @@ internal sealed class RecordWriter : IDisposable
         .Add(record.Cost?.Nanos).Add(record.Size).Add(record.Quality).Add(record.ErrorCode)
         .Add(record.Team).Add(record.User).Add(Labels.Join(record.Tags)).Add(record.AtRisk?.Nanos).Add(record.ProviderCost?.Nanos)
         .Add(record.Price?.Source).Add(record.Price?.AsOf.DayNumber).Add(record.PricedQuality).Add(record.Background).Add(record.Fingerprint).Add(record.ErrorMessage)
-        .Add(record.ErrorStatus).Add(record.ErrorType).Add(record.FailureClass);
+        .Add(record.ErrorStatus).Add(record.ErrorType).Add(record.FailureClass).Add(record.IsUnpriced ? 1 : 0);
 
     private void WriteParts(long generation, GenerationRecord record)
     {
@@ -104,10 +105,16 @@ internal sealed class RecordWriter : IDisposable
                 .Run();
         }
 
-        for (var place = 0; place < record.Pictures.Count; place++)
+        WritePictures(generation, record.Pictures, 0);
+        WritePictures(generation, record.Partials, record.Pictures.Count);
+    }
+
+    private void WritePictures(long generation, IReadOnlyList<PictureRecord> pictures, int first)
+    {
+        for (var i = 0; i < pictures.Count; i++)
         {
-            var picture = record.Pictures[place];
-            _picture.Add(generation).Add(place).Add(picture.Hash).Add(picture.MediaType).Add(picture.Bytes)
+            var picture = pictures[i];
+            _picture.Add(generation).Add(first + i).Add(picture.Hash).Add(picture.MediaType).Add(picture.Bytes)
                 .Add(picture.Width).Add(picture.Height).Add(picture.RevisedPrompt).Add(picture.Partial)
                 .Run();
         }

@@ -3,6 +3,7 @@ ALTER TABLE generation ADD COLUMN team           TEXT;
 ALTER TABLE generation ADD COLUMN end_user       TEXT;
 ALTER TABLE generation ADD COLUMN tags           TEXT NOT NULL DEFAULT '';
 ALTER TABLE generation ADD COLUMN at_risk        BIGINT;
+ALTER TABLE generation ADD COLUMN unpriced       BIGINT NOT NULL DEFAULT 0;
 ALTER TABLE generation ADD COLUMN provider_cost  BIGINT;
 ALTER TABLE generation ADD COLUMN price_source   TEXT;
 ALTER TABLE generation ADD COLUMN price_as_of    BIGINT;  -- days since 0001-01-01
@@ -39,9 +40,9 @@ CREATE TABLE entry (
   image_out       BIGINT NOT NULL,
   images          BIGINT NOT NULL,
   pixels          BIGINT NOT NULL,
-  amount          BIGINT,          -- what is added to the spending; null: nobody knows, which is not 0
+  amount          BIGINT,          -- what is added to the spending, what is at risk included; null: nobody knows, which is not 0
   at_risk         BIGINT NOT NULL, -- what of it is not certain; a row that settles it takes it off again
-  unpriced        BIGINT NOT NULL, -- 1: a call whose cost nobody knows; -1: now somebody does
+  unpriced        BIGINT NOT NULL, -- 1: a call of whose cost nobody knows a part, or all; -1: now somebody does
   provider_cost   BIGINT,
   size            TEXT,
   quality         TEXT,            -- the one that the price was looked up for

@@ -17,4 +17,8 @@ internal abstract class Database
 
     /// <exception cref="SqlFault">The database refused or is away.</exception>
     public abstract Connection Connect();
+
+    /// <summary>For statements that may take long, since no caller waits for them.</summary>
+    /// <exception cref="SqlFault">The database refused or is away.</exception>
+    public virtual Connection ConnectForLong() => Connect();
 }

@@ -74,6 +74,8 @@ internal static class HoldSql
         ON CONFLICT (generation) DO UPDATE SET node = excluded.node, booked = 1, note = excluded.note
         """;
 
+    public const string Held = "SELECT note FROM hold WHERE generation = ? AND booked = 0";
+
     public const string DeleteHold = "DELETE FROM hold WHERE generation = ?";
 
     public const string HoldsOf = "SELECT generation, note FROM hold WHERE node = ? AND booked = 0 ORDER BY generation";
@@ -82,7 +84,7 @@ internal static class HoldSql
 
     public const string Booked = "SELECT note FROM hold WHERE generation = ? AND booked = 1";
 
-    public const string BookedOf = "SELECT generation FROM hold WHERE node = ? AND booked = 1";
+    public const string BookedOf = "SELECT generation, note FROM hold WHERE node = ? AND booked = 1";
 
     /// <summary>Windows of rates, which nobody asks for once they are over. Those that a dead node's slice hangs on wait for its burial.</summary>
     public const string SweepMinutes = """

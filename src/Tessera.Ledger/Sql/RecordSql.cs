@@ -7,7 +7,7 @@ internal static class RecordSql
         text_in, cached_text_in, image_in, cached_image_in, text_out, image_out, images, pixels,
         cost, size, quality, error_code,
         team, end_user, tags, at_risk, provider_cost, price_source, price_as_of, priced_quality, background, fingerprint, error_message,
-        error_status, error_type, failure_class
+        error_status, error_type, failure_class, unpriced
         """;
 
     private const string PictureColumns = "hash, media_type, bytes, width, height, revised_prompt, partial";
@@ -17,7 +17,7 @@ internal static class RecordSql
     /// <summary>A record that is there already stays as it is, which lets a group be written again when it is not known whether it was. No row then.</summary>
     public const string InsertGeneration = $"""
         INSERT INTO generation ({GenerationColumns})
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (id) DO NOTHING
         RETURNING seq
         """;
@@ -31,9 +31,6 @@ internal static class RecordSql
     public const string Attempts = $"SELECT {AttemptColumns} FROM attempt WHERE generation = ? ORDER BY place";
 
     public const string Pictures = $"SELECT {PictureColumns} FROM picture WHERE generation = ? ORDER BY place";
-
-    /// <summary>Test keys have simulated costs, which nobody pays.</summary>
-    public const string Spent = "SELECT COALESCE(SUM(cost), 0) FROM generation WHERE key_id = ? AND key_kind = 'live'";
 
     public const string Delete = "DELETE FROM generation WHERE id = ?";
 

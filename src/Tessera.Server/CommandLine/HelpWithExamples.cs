@@ -35,6 +35,11 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "tessera keys revoke key_01ARZ3NDEKTSV4RRFFQ69G5FAV",
         ],
         ["models"] = ["tessera models gpt-image", "tessera models --json | jq '.[].id'"],
+        ["migrate"] =
+        [
+            "TESSERA_DATABASE=postgres://tessera:…@db/tessera tessera migrate --from sqlite --to postgres --live",
+            "tessera migrate --from postgres://tessera:…@db/tessera --to sqlite:/var/lib/tessera",
+        ],
         ["check"] = ["tessera check", "tessera check --online"],
         ["generate"] =
         [

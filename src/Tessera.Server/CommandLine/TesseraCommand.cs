@@ -15,6 +15,7 @@ internal static class TesseraCommand
         root.Subcommands.Add(KeysCommand.Make());
         root.Subcommands.Add(ModelsCommand.Make());
         root.Subcommands.Add(CheckCommand.Make());
+        root.Subcommands.Add(MigrateCommand.Make());
         HelpWithExamples.AddTo(root);
         return root;
     }

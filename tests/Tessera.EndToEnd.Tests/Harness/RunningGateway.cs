@@ -11,6 +11,7 @@ using Tessera.Gateway.Http;
 using Tessera.Ledger;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
+using Tessera.Ledger.Sql.Postgres;
 
 namespace Tessera.EndToEnd.Tests.Harness;
 
@@ -22,10 +23,11 @@ internal sealed class RunningGateway : IAsyncDisposable
 {
     private readonly WebApplication app;
     private readonly Books books;
+    private readonly bool isBeside;
 
-    private RunningGateway(WebApplication app, Books books, string data, ManualTime time)
+    private RunningGateway(WebApplication app, Books books, string data, ManualTime time, bool isBeside)
     {
-        (this.app, this.books, DataDirectory, Time) = (app, books, data, time);
+        (this.app, this.books, this.isBeside, DataDirectory, Time) = (app, books, isBeside, data, time);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = Address };
         TestKey = books.Keys.Create("test", KeyKind.Test).Secret;
@@ -46,6 +48,8 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public Keyring Keys => books.Keys;
 
+    public Books Books => books;
+
     public ManualTime Time { get; }
 
     public string DataDirectory { get; }
@@ -55,9 +59,12 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <param name="openAi">Plays OpenAI; null: no key for it, so it is off.</param>
     /// <param name="vercel">Plays the Vercel AI Gateway; null: off.</param>
-    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null) => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress);
+    /// <param name="settings">The text of <c>tessera.json</c>.</param>
+    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}") => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings);
 
-    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel)
+    /// <param name="beside">Another one, whose data directory and clock this one shares; dispose that one last.</param>
+    /// <param name="database">A PostgreSQL for the books; null: SQLite in the data directory.</param>
+    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null, PostgresAddress? database = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (openAi is not null)
@@ -72,21 +79,21 @@ internal sealed class RunningGateway : IAsyncDisposable
             environment["AI_GATEWAY_BASE_URL"] = vercel.AbsoluteUri;
         }
 
-        var data = Directory.CreateTempSubdirectory("tessera-").FullName;
-        var settings = Path.Combine(data, "tessera.json");
-        await File.WriteAllTextAsync(settings, "{}");
-        var time = new ManualTime();
-        var books = Books.Open(data, time);
+        var data = beside?.DataDirectory ?? Directory.CreateTempSubdirectory("tessera-").FullName;
+        var settingsPath = Path.Combine(data, "tessera.json");
+        await File.WriteAllTextAsync(settingsPath, settings);
+        var time = beside?.Time ?? new ManualTime();
+        var books = Books.Open(new BooksPlace(data, database), time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddTesseraGateway(new GatewaySetup { DataDirectory = data, Environment = environment.GetValueOrDefault, SettingsPath = settings }, books);
+        builder.Services.AddTesseraGateway(new GatewaySetup { DataDirectory = data, Environment = environment.GetValueOrDefault, SettingsPath = settingsPath }, books);
         builder.Services.AddSingleton<TimeProvider>(time);
         var app = builder.Build();
         app.UseTesseraGateway();
         app.MapTesseraGateway();
         await app.StartAsync(CancellationToken.None);
-        return new RunningGateway(app, books, data, time);
+        return new RunningGateway(app, books, data, time, beside is not null);
     }
 
     public Task<Reply> PostAsync(string path, string? key, string json) => PostAsync(path, key, new StringContent(json, Encoding.UTF8, "application/json"));
@@ -136,6 +143,9 @@ internal sealed class RunningGateway : IAsyncDisposable
         Http.Dispose();
         await app.DisposeAsync();
         await books.DisposeAsync();
-        Directory.Delete(DataDirectory, recursive: true);
+        if (!isBeside)
+        {
+            Directory.Delete(DataDirectory, recursive: true);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tessera.EndToEnd.Tests.Harness;
 
@@ -13,7 +14,9 @@ internal static class NodeScript
     private static readonly string Folder = FindFolder();
 
     /// <summary>What the script printed.</summary>
-    public static async Task<JsonNode> RunAsync(RunningGateway gateway, params string[] script)
+    public static Task<JsonNode> RunAsync(RunningGateway gateway, params string[] script) => RunWithAsync(gateway, gateway.TestKey, script);
+
+    public static async Task<JsonNode> RunWithAsync(RunningGateway gateway, string key, params string[] script)
     {
         var node = Path.Combine(Folder, "node_modules", ".bin", "node");
         Assert.True(File.Exists(node), "The npm clients are not installed: run ./test.sh, or npm ci in tests/Tessera.EndToEnd.Tests/Npm.");
@@ -22,7 +25,7 @@ internal static class NodeScript
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["TESSERA_ORIGIN"] = gateway.Address.GetLeftPart(UriPartial.Authority), ["TESSERA_KEY"] = gateway.TestKey },
+            Environment = { ["TESSERA_ORIGIN"] = gateway.Address.GetLeftPart(UriPartial.Authority), ["TESSERA_KEY"] = key, ["TESSERA_DAY"] = gateway.Time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         })!;
         using var limit = new CancellationTokenSource(Limit);
         try

@@ -2,25 +2,25 @@ using Tessera.Ledger.Entries;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Tests.Records;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Entries;
 
-public sealed class CorrectionTests : IAsyncLifetime
+public abstract class CorrectionTests(TestStore store) : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
     private readonly ManualTime _time = new();
     private Books _books = null!;
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -86,6 +86,29 @@ public sealed class CorrectionTests : IAsyncLifetime
 
         Assert.Equal((null, new Usd(cost)), (result.Fault, result.Total));
         Assert.Equal(new Spend(1, new Usd(cost), Usd.Zero, 0, default), Spend.Of(await _books.Entries.OfAsync(record.Id)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task Correct_EarlierAttemptAtRisk_LeavesWhatIsCertain(long cost)
+    {
+        var record = await BookAsync(Sample.Record() with { Cost = new Usd(10), AtRisk = new Usd(4) });
+
+        var result = await _books.Entries.CorrectAsync(Settle(record, cost));
+
+        Assert.Equal((null, new Usd(10 + cost)), (result.Fault, result.Total));
+        Assert.Equal(Usd.Zero, Spend.Of(await _books.Entries.OfAsync(record.Id)).AtRisk);
+    }
+
+    [Fact]
+    public async Task Correct_SettledTwiceTheSameWay_IsARepeat()
+    {
+        var record = await BookAsync(Failed with { AtRisk = new Usd(500) });
+        await _books.Entries.CorrectAsync(Settle(record, 30));
+
+        Assert.True((await _books.Entries.CorrectAsync(Settle(record, 30))).IsRepeat);
+        Assert.Equal(CorrectionFault.AnotherWithThisId, (await _books.Entries.CorrectAsync(Settle(record, 31))).Fault);
     }
 
     [Fact]
@@ -160,3 +183,7 @@ public sealed class CorrectionTests : IAsyncLifetime
         return record;
     }
 }
+
+public sealed class SqliteCorrectionTests() : CorrectionTests(new SqliteStore());
+
+public sealed class PostgresCorrectionTests() : CorrectionTests(new PostgresStore());

@@ -54,30 +54,59 @@ public sealed class EntryWriterTests
     public void Of_SurelyFree_IsNoEntry(Outcome outcome) => Assert.Null(EntryWriter.Of(Failed with { Outcome = outcome }, Now));
 
     [Fact]
-    public async Task Write_SameGenerationTwice_BooksItOnce()
+    public void Of_EarlierAttemptMayBeChargedToo_CountsBoth()
     {
-        using var directory = new TempDirectory();
-        var time = new ManualTime();
-        await using var books = Books.Open(directory.Path, time);
-        var record = Sample.Record() with { KeyId = "key_a", Tags = ["fox"] };
-        await books.Journal.AppendAsync(record);
-        await books.Journal.FlushAsync();
-        await books.Journal.AppendAsync(record with { Cost = new Usd(1) });
+        var entry = EntryWriter.Of(Sample.Record() with { Cost = new Usd(10), AtRisk = new Usd(4) }, Now)!;
 
-        var entry = Assert.Single(await books.Entries.OfAsync(record.Id));
-
-        Assert.Equivalent(EntryWriter.Of(record, time.GetUtcNow()), entry, strict: true);
-        Assert.Equal(record.Cost, await books.Entries.SpentAsync("key_a"));
+        Assert.Equal((EntryKind.Charge, new Usd(14), new Usd(4), 0), (entry.Kind, entry.Amount, entry.AtRisk, entry.Unpriced));
     }
 
     [Fact]
-    public async Task Write_TestKey_IsSimulatedAndInNoReportOfMoney()
+    public void Of_UnpricedAtAStatedCap_CountsForTheCapAndIsUnknownStill()
     {
-        using var directory = new TempDirectory();
-        await using var books = Books.Open(directory.Path, TimeProvider.System);
-        await books.Journal.AppendAsync(Sample.Record("gen_t") with { KeyKind = KeyKind.Test });
+        var entry = EntryWriter.Of(Sample.Record() with { Cost = null, AtRisk = new Usd(4) }, Now)!;
 
-        Assert.Equal(KeyKind.Test, Assert.Single(await books.Entries.OfAsync("gen_t")).KeyKind);
-        Assert.Equal(default, (await books.Entries.ReportAsync(new ReportQuery(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue, ReportGroup.All, new EntryFilter(), TimeZoneInfo.Utc))).Total);
+        Assert.Equal((EntryKind.Unpriced, new Usd(4), new Usd(4), 1), (entry.Kind, entry.Amount, entry.AtRisk, entry.Unpriced));
+    }
+
+    [Fact]
+    public void Of_FailedAtAProviderWithoutAPrice_IsAtRiskWithoutAnAmount()
+    {
+        var entry = EntryWriter.Of(Failed with { IsUnpriced = true }, Now)!;
+
+        Assert.Equal((EntryKind.AtRisk, null, 1), (entry.Kind, entry.Amount, entry.Unpriced));
+    }
+
+    [Fact]
+    public void Of_FailedAtAFreeProvider_IsNoEntry() => Assert.Null(EntryWriter.Of(Failed with { AtRisk = Usd.Zero }, Now));
+
+    [Theory]
+    [InlineData(10, 0, -490, -500)]
+    [InlineData(700, 0, 200, -500)]
+    [InlineData(0, 20, -480, -480)]
+    [InlineData(0, 0, -500, -500)]
+    public void Late_CallThatWasTakenForLost_IsSetRight(long cost, long risk, long amount, long atRisk)
+    {
+        var lost = Failed with { AtRisk = new Usd(500) };
+        var ended = lost with { Cost = cost == 0 ? null : new Usd(cost), AtRisk = risk == 0 ? null : new Usd(risk), Usage = new Usage { Images = cost == 0 ? 0 : 1 } };
+        Entry[] booked = [EntryWriter.Of(lost, Now)!];
+
+        var late = EntryWriter.Late(booked, EntryWriter.Blank(ended, Now), EntryWriter.Of(ended, Now))!;
+
+        Assert.Equal((EntryKind.Correction, 1, new Usd(amount), new Usd(atRisk)), (late.Kind, late.Place, late.Amount, late.AtRisk));
+        Assert.Equal(new Spend(1, new Usd(cost + risk), new Usd(risk), 0, ended.Usage), Spend.Of([.. booked, late]));
+    }
+
+    [Fact]
+    public void Late_SaidAlready_IsNothing()
+    {
+        var lost = Failed with { AtRisk = new Usd(500) };
+        var entry = EntryWriter.Of(lost, Now)!;
+        var corrected = entry with { Place = 1, Kind = EntryKind.Correction };
+
+        Assert.Null(EntryWriter.Late([entry], entry, entry));
+        Assert.Null(EntryWriter.Late([entry, corrected], entry, null));
+        Assert.Null(EntryWriter.Late([], entry, null));
+        Assert.Null(EntryWriter.Late([EntryWriter.Of(Sample.Record(), Now)!], entry, null));
     }
 }

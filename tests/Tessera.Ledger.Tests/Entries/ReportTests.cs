@@ -3,26 +3,26 @@ using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Tests.Records;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Entries;
 
-public sealed class ReportTests : IAsyncLifetime
+public abstract class ReportTests(TestStore store) : IAsyncLifetime
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly TempDirectory _directory = new();
     private Books _books = null!;
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, new ManualTime());
+        _books = Books.Open(store.Place, new ManualTime());
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -179,3 +179,7 @@ public sealed class ReportTests : IAsyncLifetime
 
     private async Task<long> SumAsync(EntryFilter filter) => (await AskAsync(ReportGroup.All, filter)).Total.Amount.Nanos;
 }
+
+public sealed class SqliteReportTests() : ReportTests(new SqliteStore());
+
+public sealed class PostgresReportTests() : ReportTests(new PostgresStore());

@@ -3,26 +3,26 @@ using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Tests.Records;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Entries;
 
-public sealed class RepricingTests : IAsyncLifetime
+public abstract class RepricingTests(TestStore store) : IAsyncLifetime
 {
     private static readonly PriceOrigin NewList = new("mended-list", new DateOnly(2026, 11, 20));
 
-    private readonly TempDirectory _directory = new();
     private Books _books = null!;
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, new ManualTime());
+        _books = Books.Open(store.Place, new ManualTime());
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -102,6 +102,27 @@ public sealed class RepricingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Reprice_EarlierAttemptAtRisk_StaysAtRisk()
+    {
+        var record = await BookAsync(Sample.Record() with { Cost = new Usd(10), AtRisk = new Usd(4) });
+
+        await _books.Entries.RepriceAsync(Everything, Costs(7));
+
+        Assert.Equal(new Spend(1, new Usd(11), new Usd(4), 0, record.Usage), Spend.Of(await _books.Entries.OfAsync(record.Id)));
+    }
+
+    [Fact]
+    public async Task Reprice_CountedAtACap_CostsWhatItCosts()
+    {
+        var record = await BookAsync(Sample.Record() with { Cost = null, AtRisk = new Usd(100) });
+
+        await _books.Entries.RepriceAsync(Everything, Costs(7));
+        await _books.Entries.RepriceAsync(Everything, Costs(9));
+
+        Assert.Equal(new Spend(1, new Usd(9), Usd.Zero, 0, record.Usage), Spend.Of(await _books.Entries.OfAsync(record.Id)));
+    }
+
+    [Fact]
     public async Task Reprice_FreeAndUnpriced_IsFreeThenRatherThanUnknown()
     {
         var record = await BookAsync(Sample.Record() with { Cost = null });
@@ -150,3 +171,7 @@ public sealed class RepricingTests : IAsyncLifetime
         return record;
     }
 }
+
+public sealed class SqliteRepricingTests() : RepricingTests(new SqliteStore());
+
+public sealed class PostgresRepricingTests() : RepricingTests(new PostgresStore());

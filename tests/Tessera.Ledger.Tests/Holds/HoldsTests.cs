@@ -2,18 +2,16 @@ using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Holds;
 
-public sealed class HoldsTests : IDisposable
+public abstract class HoldsTests(TestStore store) : IDisposable
 {
-    private readonly TempDirectory _directory = new();
     private readonly ManualTime _time = new();
-    private readonly Database _database;
+    private readonly Database _database = Database.Open(store.Place);
 
-    public HoldsTests() => _database = Database.Open(new BooksPlace(_directory.Path));
-
-    public void Dispose() => _directory.Dispose();
+    public void Dispose() => store.Dispose();
 
     [Fact]
     public void Place_WhatFits_IsHeldAndWhatDoesNotIsRefused()
@@ -77,7 +75,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public void Place_OneOfSeveralAccountsHasTooLittle_DrawsOnNone()
     {
-        var node = new TestNode(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(100), TestNode.Money(10, id: 7));
+        var node = new TestNode(_database, Path.Combine(store.Directory, "spool"), _time, TestNode.Money(100), TestNode.Money(10, id: 7));
 
         var refused = node.Place(11).Refusal!;
 
@@ -115,7 +113,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public void Place_NextWindow_BeginsAnewAndACallSettlesWhereItWasHeld()
     {
-        var node = new TestNode(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(100, Period.Day));
+        var node = new TestNode(_database, Path.Combine(store.Directory, "spool"), _time, TestNode.Money(100, Period.Day));
         var yesterday = node.Place(100).Hold!;
 
         _time.Advance(TimeSpan.FromDays(1));
@@ -131,7 +129,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public void Place_ClockSetBack_UsesTheEarlierWindowAgain()
     {
-        var node = new TestNode(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(100, Period.Day));
+        var node = new TestNode(_database, Path.Combine(store.Directory, "spool"), _time, TestNode.Money(100, Period.Day));
         node.Settle(node.Place(60).Hold!, cost: 60);
         _time.Offset = TimeSpan.FromDays(1);
         node.Settle(node.Place(100).Hold!, cost: 100);
@@ -252,7 +250,7 @@ public sealed class HoldsTests : IDisposable
         Assert.NotNull(node.Place(90).Hold);
     }
 
-    private TestNode Node(long limit) => new(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(limit));
+    private TestNode Node(long limit) => new(_database, Path.Combine(store.Directory, "spool"), _time, TestNode.Money(limit));
 
     private void PumpUntil(Task asked, params TestNode[] nodes)
     {
@@ -290,3 +288,7 @@ public sealed class HoldsTests : IDisposable
         return connection.Number(sql);
     }
 }
+
+public sealed class SqliteHoldsTests() : HoldsTests(new SqliteStore());
+
+public sealed class PostgresHoldsTests() : HoldsTests(new PostgresStore());

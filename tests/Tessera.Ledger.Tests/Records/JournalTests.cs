@@ -44,13 +44,14 @@ public abstract class JournalTests(TestStore store) : IAsyncLifetime
             User = "customer-7",
             Tags = ["owl", "fox"],
             AtRisk = new Usd(1),
+            IsUnpriced = true,
             ProviderCost = new Usd(2),
             Price = new PriceOrigin("openai-docs", new DateOnly(2026, 11, 1)),
             PricedQuality = "low",
             Background = "opaque",
             Fingerprint = new string('a', 64),
             ErrorMessage = "said",
-            Pictures = [Sample.Record().Pictures[0] with { Partial = 2 }],
+            Partials = [Sample.Record().Pictures[0] with { Partial = 2 }],
         };
 
         await Journal.AppendAsync(record);

@@ -43,7 +43,7 @@ public sealed class PostgresCluster
     /// <summary>Runs statements outside all of the schemas.</summary>
     public void Run(string sql, string user = "tester")
     {
-        using var connection = new PostgresConnection(new PostgresSource(Address("public", user)), PostgresPatience.Usual);
+        using var connection = new PostgresConnection(new PostgresSource(Address("public", user)), PostgresPatience.Long);
         connection.Run(sql);
     }
 

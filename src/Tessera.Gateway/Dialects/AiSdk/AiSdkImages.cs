@@ -93,6 +93,8 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
             PicturesField = "files",
             PictureError = error,
             Preference = GatewayOptions.Read(body.Root, fields, adjustments),
+            ReportedUser = GatewayOptions.Option(body.Root, "user"),
+            ReportedTags = GatewayOptions.Option(body.Root, "tags"),
             Adjustments = adjustments,
         };
     }

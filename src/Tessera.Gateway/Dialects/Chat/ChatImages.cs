@@ -101,6 +101,8 @@ internal sealed class ChatImages(UploadRoom room, ImageStore store) : IImageDial
             PicturesField = "messages",
             PictureError = error,
             Preference = GatewayOptions.Read(body.Root, fields, adjustments),
+            ReportedUser = GatewayOptions.Option(body.Root, "user"),
+            ReportedTags = GatewayOptions.Option(body.Root, "tags"),
             Adjustments = adjustments,
         };
     }

@@ -23,6 +23,9 @@ internal sealed class OpenAiEvents(PipeWriter writer, bool isGeneration, ImageSt
     /// <summary>The number of the last event of this stream, sent or left out.</summary>
     public int Number => _number;
 
+    /// <summary>Leaves an event out that cannot be sent any more; those behind it keep their numbers.</summary>
+    public void Skip() => _number++;
+
     /// <summary>Size, quality and background are what was asked for: nothing better is known before the end.</summary>
     public async Task PartialAsync(KeptPartial partial, DateTimeOffset at, string? size, string? quality, string? background, CancellationToken cancellation)
     {

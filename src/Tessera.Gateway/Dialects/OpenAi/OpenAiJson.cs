@@ -52,6 +52,8 @@ internal static class OpenAiJson
             PicturesField = operation == Operation.Edit ? "images" : "image",
             PictureError = error,
             Preference = GatewayOptions.Read(body.Root, fields, adjustments),
+            ReportedUser = GatewayOptions.Option(body.Root, "user"),
+            ReportedTags = GatewayOptions.Option(body.Root, "tags"),
             Adjustments = adjustments,
         };
     }

@@ -17,6 +17,7 @@ internal sealed class AnswerReader(TimeProvider time)
     private string? _quality;
     private string? _size;
     private Usage _usage;
+    private Usd? _cost;
     private bool _hasTokens;
 
     /// <summary>The 0-based number that the last event had, where it had a partial picture.</summary>
@@ -90,6 +91,7 @@ internal sealed class AnswerReader(TimeProvider time)
             Quality = _quality,
             Size = _size ?? $"{pictures[0].Width}x{pictures[0].Height}",
             Usage = _usage with { Images = pictures.Count, Pixels = pictures.Sum(picture => (long)picture.Width * picture.Height) },
+            ProviderCost = _cost,
             HasTokens = _hasTokens,
         };
     }
@@ -109,6 +111,11 @@ internal sealed class AnswerReader(TimeProvider time)
         {
             _usage += WireUsage.Read(used);
             _hasTokens = true;
+        }
+
+        if (WireCost.Read(root) is { } cost)
+        {
+            _cost = (_cost ?? Usd.Zero) + cost;
         }
     }
 

@@ -66,8 +66,9 @@ public sealed class PostgresAddress
             // Each of our connections lives as long as its owner.
             Pooling = false,
             Timeout = 5,
-            // One second of grace for a statement that is called off, then the connection is given up.
-            CancellationTimeout = 1_000,
+            // After a statement that was not answered in time Npgsql asks the server once to call it off, which takes up to two connect
+            // timeouts; then the connection is dropped instead of waiting for what comes of it.
+            CancellationTimeout = -1,
             TcpKeepAlive = true,
             TcpKeepAliveTime = 30,
             TcpKeepAliveInterval = 10,

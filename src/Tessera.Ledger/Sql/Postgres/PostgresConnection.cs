@@ -75,7 +75,16 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
         {
             var gathered = _gathered.ToArray();
             _gathered.Clear();
-            Execute(gathered);
+            // What only reads may be asked twice: a server that was restarted is not noticed then.
+            var mayRepeat = _open is not null && !_inTransaction && Array.TrueForAll(gathered, part => part.Command.OnlyReads);
+            try
+            {
+                Execute(gathered);
+            }
+            catch (PostgresFault fault) when (mayRepeat && _open is null && !fault.IsSlow)
+            {
+                Execute(gathered);
+            }
         }
     }
 
@@ -137,13 +146,7 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
             using var batch = new NpgsqlBatch(Open()) { Timeout = patience.AnswerSecondsMax };
             foreach (var (command, _) in gathered)
             {
-                var part = new NpgsqlBatchCommand(command.Sql);
-                foreach (var parameter in command.Parameters)
-                {
-                    part.Parameters.Add(parameter);
-                }
-
-                batch.BatchCommands.Add(part);
+                batch.BatchCommands.Add(command.ToPart());
             }
 
             _begun = _inTransaction;

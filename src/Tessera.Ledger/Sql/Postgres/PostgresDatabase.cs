@@ -17,7 +17,7 @@ internal sealed class PostgresDatabase : Database
         var database = new PostgresDatabase(address);
         try
         {
-            using var connection = new PostgresConnection(database._source, PostgresPatience.Migration);
+            using var connection = new PostgresConnection(database._source, PostgresPatience.Long);
             Migrations.Apply(connection, new PostgresSchema(), address.Name);
             return database;
         }
@@ -28,4 +28,6 @@ internal sealed class PostgresDatabase : Database
     }
 
     public override Connection Connect() => new PostgresConnection(_source, PostgresPatience.Usual);
+
+    public override Connection ConnectForLong() => new PostgresConnection(_source, PostgresPatience.Long);
 }

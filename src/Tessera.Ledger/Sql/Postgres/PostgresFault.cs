@@ -7,6 +7,9 @@ namespace Tessera.Ledger.Sql.Postgres;
 /// <summary>PostgreSQL refused a statement, or does not answer.</summary>
 internal sealed class PostgresFault(Exception cause) : SqlFault(cause.Message, cause)
 {
+    /// <summary>The server has not refused, it has not answered in time.</summary>
+    public bool IsSlow => InnerException!.GetBaseException() is TimeoutException;
+
     private string? State => (InnerException as PostgresException)?.SqlState;
 
     // Npgsql has no class of its own for a server without TLS.
@@ -19,7 +22,7 @@ internal sealed class PostgresFault(Exception cause) : SqlFault(cause.Message, c
         get
         {
             var root = InnerException!.GetBaseException();
-            return (root is TimeoutException ? "no answer in time" : root.Message.ReplaceLineEndings(" ")).TrimEnd('.');
+            return (IsSlow ? "no answer in time" : root.Message.ReplaceLineEndings(" ")).TrimEnd('.');
         }
     }
 
