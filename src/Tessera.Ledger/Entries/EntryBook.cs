@@ -108,7 +108,7 @@ public sealed class EntryBook
                     connection.TransactAlone(() =>
                     {
                         at = from;
-                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow(), _ => { });
+                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow());
                     });
                     return page;
                 },
