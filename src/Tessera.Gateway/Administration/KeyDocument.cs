@@ -9,7 +9,8 @@ namespace Tessera.Gateway.Administration;
 public static class KeyDocument
 {
     /// <param name="secret">In the answer to its making, and never again.</param>
-    public static void Write(Utf8JsonWriter json, ApiKey key, IEnumerable<Standing> standings, string? secret = null)
+    /// <param name="webhookSecret">In the answer that gave it a webhook, and never again.</param>
+    public static void Write(Utf8JsonWriter json, ApiKey key, IEnumerable<Standing> standings, string? secret = null, string? webhookSecret = null)
     {
         json.WriteStartObject();
         json.WriteString("id", key.Id);
@@ -38,6 +39,7 @@ public static class KeyDocument
         OpenAiDocument.WriteText(json, "webhook", key.Webhook);
         AllowanceDocument.Write(json, standings);
         OpenAiDocument.WriteText(json, "key", secret);
+        OpenAiDocument.WriteText(json, "webhook_secret", webhookSecret);
         json.WriteEndObject();
     }
 }

@@ -3,14 +3,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Http;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
+using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Gateway.Administration;
 
 /// <summary><c>/v1/admin/keys</c>: create, list, look at, change, revoke. A secret is shown once, when it is made.</summary>
-internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allowances, Holds holds, ModelCatalogue catalogue)
+internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allowances, Holds holds, ModelCatalogue catalogue, WebhookAddress webhooks, SigningSecrets signing)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -29,8 +31,13 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
             return;
         }
 
+        if (await IsUnfitAsync(http, order.Webhook))
+        {
+            return;
+        }
+
         var (key, secret) = keys.Create(order.Name, order.Kind, order.Team, order.Models, order.Webhook, order.Allowance);
-        await AnswerAsync(http, key, secret);
+        await AnswerAsync(http, key, secret, order.Webhook is null ? null : signing.EnsureFor(key.Id));
     }
 
     private async Task ListAsync(HttpContext http)
@@ -75,16 +82,33 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
             return;
         }
 
+        if (await IsUnfitAsync(http, patch.Webhook))
+        {
+            return;
+        }
+
         // Two writes: a call that comes between them counts against the new budgets and the old team.
         allowances.Change(Scope.Key(id), patch.Allowance);
-        await AnswerAsync(http, keys.Change(id, patch.Key));
+        await AnswerAsync(http, keys.Change(id, patch.Key), webhookSecret: patch.Webhook is null ? null : signing.EnsureFor(id));
     }
 
     private Task RevokeAsync(HttpContext http) => AnswerAsync(http, keys.Revoke(Id(http)));
 
+    /// <summary>Whether a webhook may not lead there; the caller is then told so.</summary>
+    private async ValueTask<bool> IsUnfitAsync(HttpContext http, string? webhook)
+    {
+        if (webhook is null || await webhooks.CheckAsync(webhook, "webhook", http.RequestAborted) is not { } unfit)
+        {
+            return false;
+        }
+
+        await ErrorBody.WriteAsync(http.Response, unfit, http.RequestAborted);
+        return true;
+    }
+
     private static string Id(HttpContext http) => (string)http.Request.RouteValues["id"]!;
 
-    private async Task AnswerAsync(HttpContext http, ApiKey? key, string? secret = null)
+    private async Task AnswerAsync(HttpContext http, ApiKey? key, string? secret = null, string? webhookSecret = null)
     {
         if (key is null)
         {
@@ -93,6 +117,6 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
         }
 
         var standings = await holds.StandingsAsync(Scope.Key(key.Id), http.RequestAborted);
-        await AdminReply.WriteAsync(http, json => KeyDocument.Write(json, key, standings, secret));
+        await AdminReply.WriteAsync(http, json => KeyDocument.Write(json, key, standings, secret, webhookSecret));
     }
 }

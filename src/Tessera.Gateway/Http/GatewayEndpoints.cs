@@ -30,6 +30,7 @@ public static class GatewayEndpoints
         services.GetRequiredService<KeyEndpoints>().Map(app);
         services.GetRequiredService<TeamEndpoints>().Map(app);
         services.GetRequiredService<WholeGatewayEndpoints>().Map(app);
+        services.GetRequiredService<WebhookEndpoints>().Map(app);
         app.MapFiles();
         services.GetRequiredService<HealthEndpoints>().Map(app);
         services.GetRequiredService<CreditEndpoint>().Map(app);

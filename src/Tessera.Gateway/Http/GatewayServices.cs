@@ -1,3 +1,5 @@
+using System.Net.Security;
+using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tessera.Gateway.Administration;
@@ -13,6 +15,7 @@ using Tessera.Gateway.Reports;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Status;
 using Tessera.Gateway.Uploads;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger;
 
 namespace Tessera.Gateway.Http;
@@ -55,6 +58,20 @@ public static class GatewayServices
         .AddSingleton(UploadLimits.Default)
         .AddSingleton(provider => new UploadRoom(Path.Combine(setup.DataDirectory, "uploads"), provider.GetRequiredService<UploadLimits>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton(provider => new RemotePictures(provider.GetRequiredService<UploadRoom>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(provider => PublicDialer.Real(provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(books.Webhooks)
+        .AddSingleton(books.SigningSecrets)
+        .AddSingleton<WebhookAddress>()
+        .AddSingleton<WebhookOrders>()
+        .AddSingleton<DeliveryBody>()
+        .AddSingleton(provider => new Courier(
+            books, provider.GetRequiredService<DeliveryBody>(), provider.GetRequiredService<WebhookAddress>(), provider.GetRequiredService<PublicDialer>(),
+            new SslClientAuthenticationOptions(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<WebhookEndpoints>()
+        .AddHostedService(provider => new WebhookSender(
+            books.Webhooks, provider.GetRequiredService<Courier>(), new Random(RandomNumberGenerator.GetInt32(int.MaxValue)),
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<WebhookSender>>()))
+        .AddHostedService<WebhookSweeper>()
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()
         .AddSingleton<ProviderSwitch>()

@@ -90,9 +90,24 @@ internal static class GenerationDocument
         json.WriteEndObject();
     })["{\"data\":["u8.Length..];
 
+    /// <param name="url">Null: the bytes are no longer kept.</param>
+    public static void WritePicture(Utf8JsonWriter json, PictureRecord picture, string? url)
+    {
+        json.WriteStartObject();
+        WriteAbout(json, picture, url is not null);
+        OpenAiDocument.WriteText(json, "url", url);
+        json.WriteEndObject();
+    }
+
     public static void WritePicture(Utf8JsonWriter json, PictureRecord picture, bool isKept)
     {
         json.WriteStartObject();
+        WriteAbout(json, picture, isKept);
+        json.WriteEndObject();
+    }
+
+    private static void WriteAbout(Utf8JsonWriter json, PictureRecord picture, bool isKept)
+    {
         json.WriteString("sha256", picture.Hash);
         json.WriteString("media_type", picture.MediaType);
         json.WriteNumber("bytes", picture.Bytes);
@@ -103,8 +118,6 @@ internal static class GenerationDocument
         {
             json.WriteBoolean("removed", true);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteAttempt(Utf8JsonWriter json, AttemptRecord attempt)

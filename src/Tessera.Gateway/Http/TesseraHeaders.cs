@@ -12,6 +12,10 @@ internal static class TesseraHeaders
     public const string Adjusted = "x-tessera-adjusted";
     public const string RequestId = "x-request-id";
     public const string Replayed = "x-tessera-replayed";
+
+    /// <summary>Of a request: where the end of this call is told.</summary>
+    public const string Webhook = "x-tessera-webhook";
+
     public const string ShouldRetry = "x-should-retry";
 
     /// <summary>The header is cut here, at a whole entry: servers and proxies refuse header blocks of more than 8 KiB.</summary>

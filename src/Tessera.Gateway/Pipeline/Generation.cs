@@ -2,6 +2,7 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
@@ -28,6 +29,8 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
 
     public ImageCall Call => call;
 
+    /// <summary>Where its end is told.</summary>
+    public WebhookOrder Webhook { get; init; } = WebhookOrder.None;
     /// <summary>What makes it the same as another call.</summary>
     public string? Fingerprint { get; init; }
 
@@ -150,6 +153,8 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         User = call.Attribution.User,
         Tags = call.Attribution.Tags,
         IsUnpriced = _mayCostUnknown,
+        Webhook = Webhook.Url,
+        Origin = Webhook.Origin,
     };
 
     /// <summary>

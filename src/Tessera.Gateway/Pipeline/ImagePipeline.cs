@@ -8,6 +8,7 @@ using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
 using Tessera.Gateway.Validation;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 
@@ -18,7 +19,7 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it, and may this key call it?
+/// 3 validate   would the model take it, may this key call it, and can its end be told where it says?
 /// 4 repeat     a call that was made before is answered with what that one brings
 /// 5 fetch      pictures given by address
 /// 6 plan       which routes, in which order, with what changed
@@ -42,6 +43,7 @@ internal sealed class ImagePipeline(
     DetachedCalls detached,
     Relay relay,
     RateLimitHeaders limits,
+    WebhookOrders webhooks,
     TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
@@ -87,6 +89,12 @@ internal sealed class ImagePipeline(
 
             call = call with { Attribution = attribution };
 
+            if ((await webhooks.OfAsync(http.Request, key, http.RequestAborted)).Failed(out var untellable, out var webhook))
+            {
+                await reply.FailAsync(untellable, http.RequestAborted);
+                return;
+            }
+
             // 4 repeat
             await using var order = await repeats.TakeAsync(http, key, call, reply);
             if (order is null)
@@ -110,7 +118,7 @@ internal sealed class ImagePipeline(
 
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
-            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint };
+            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = webhook };
             http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
             // 7 hold

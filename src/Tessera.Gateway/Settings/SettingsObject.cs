@@ -109,8 +109,12 @@ internal sealed class SettingsObject
 
     /// <summary>Texts in a list.</summary>
     /// <param name="allowed">What each may be.</param>
-    public IReadOnlyList<string>? Texts(string key, int countMax, string allowed) =>
-        List(key, countMax, $"each of them {allowed}", item => item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text ? text : null);
+    public IReadOnlyList<string>? Texts(string key, int countMax, string allowed, Func<string, bool>? fits = null, int countMin = 1) => List(
+        key,
+        countMax,
+        $"each of them {allowed}",
+        item => item.ValueKind == JsonValueKind.String && item.GetString() is { Length: > 0 } text && fits?.Invoke(text) != false ? text : null,
+        countMin);
 
     /// <summary>Whole numbers in a list.</summary>
     public IReadOnlyList<int>? Wholes(string key, int countMax, string allowed) =>
@@ -238,7 +242,7 @@ internal sealed class SettingsObject
         return _element.TryGetProperty(key, out var value) ? value : null;
     }
 
-    private List<T>? List<T>(string key, int countMax, string allowed, Func<JsonElement, T?> read)
+    private List<T>? List<T>(string key, int countMax, string allowed, Func<JsonElement, T?> read, int countMin = 1)
     {
         if (Find(key) is not { } value)
         {
@@ -246,7 +250,7 @@ internal sealed class SettingsObject
         }
 
         var items = new List<T>();
-        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is > 0 and var count && count <= countMax)
+        if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() is var count && count >= countMin && count <= countMax)
         {
             foreach (var item in value.EnumerateArray())
             {
@@ -262,7 +266,7 @@ internal sealed class SettingsObject
             }
         }
 
-        Refuse(key, Show(value), string.Create(CultureInfo.InvariantCulture, $"a list of 1 to {countMax}, {allowed}"));
+        Refuse(key, Show(value), string.Create(CultureInfo.InvariantCulture, $"a list of {countMin} to {countMax}, {allowed}"));
         return null;
     }
 

@@ -70,6 +70,7 @@ internal static class SettingsReader
             Images = Images(root.Object("images")),
             Records = Records(root.Object("records")),
             Budgets = Budgets(root.Object("budgets")),
+            Webhooks = Webhooks(root.Object("webhooks")),
             Dashboard = Dashboard(root.Object("dashboard")),
             Log = Log(root.Object("log")),
         };
@@ -101,6 +102,19 @@ internal static class SettingsReader
         records?.End();
         return settings;
     }
+
+    private static WebhookSettings Webhooks(SettingsObject? webhooks)
+    {
+        var settings = new WebhookSettings();
+        settings = settings with
+        {
+            PrivateHosts = webhooks?.Texts("private_hosts", WebhookSettings.PrivateHostsMax, "the name or the address of a host, without a port", IsHost, countMin: 0) ?? settings.PrivateHosts,
+        };
+        webhooks?.End();
+        return settings;
+    }
+
+    private static bool IsHost(string text) => Uri.CheckHostName(text) is UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6;
 
     private static DashboardSettings Dashboard(SettingsObject? dashboard)
     {

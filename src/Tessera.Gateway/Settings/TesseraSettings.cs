@@ -16,6 +16,8 @@ internal sealed record TesseraSettings
 
     public BudgetSettings Budgets { get; init; } = new();
 
+    public WebhookSettings Webhooks { get; init; } = new();
+
     public DashboardSettings Dashboard { get; init; } = new();
 
     public LogSettings Log { get; init; } = new();

@@ -5,10 +5,7 @@ using Tessera.Gateway.Calls;
 
 namespace Tessera.Gateway.Uploads;
 
-/// <summary>
-/// Downloads one picture. Nothing of this gateway goes along: no cookie, no credential, no trace; redirects are followed by
-/// hand, since each leads to a host that has to be checked again.
-/// </summary>
+/// <summary>Downloads one picture; redirects are followed by hand, since each leads to a host that has to be checked again.</summary>
 internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslClientAuthenticationOptions tls, TimeProvider time) : IDisposable
 {
     public const int RedirectsMax = 3;
@@ -16,20 +13,7 @@ internal sealed class PictureDownload(UploadRoom room, PublicDialer dialer, SslC
     /// <summary>From the first question to the name server to the last byte.</summary>
     public static readonly TimeSpan WholeMax = TimeSpan.FromSeconds(20);
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
-    {
-        ConnectCallback = dialer.DialAsync,
-        SslOptions = tls,
-        AllowAutoRedirect = false,
-        UseProxy = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        ActivityHeadersPropagator = null,
-        // A connection serves one request, so that each request is dialled to the addresses that were checked for it.
-        PooledConnectionLifetime = TimeSpan.Zero,
-        MaxResponseHeadersLength = 32,
-        MaxResponseDrainSize = 0,
-    });
+    private readonly HttpMessageInvoker _http = dialer.OpenHttp(tls);
 
     public async Task<Result<Upload, CallerError>> FetchAsync(Uri address, string name, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
 
 namespace Tessera.Gateway.Uploads;
@@ -23,25 +24,38 @@ internal sealed class PublicDialer(
     /// Resolves the request's host and notes the addresses in the request. False where it has none or where one of them is not
     /// public: a host that has both kinds is not what it says it is.
     /// </summary>
-    public async Task<bool> PrepareAsync(HttpRequestMessage request, CancellationToken cancellation)
+    /// <param name="mayBePrivate">The operator has named this host: it may lead inside.</param>
+    public async Task<bool> PrepareAsync(HttpRequestMessage request, CancellationToken cancellation, bool mayBePrivate = false)
     {
-        var host = request.RequestUri!.IdnHost;
-        IPAddress[] addresses;
-        try
-        {
-            addresses = IPAddress.TryParse(host, out var written) ? [written] : await resolve(host, cancellation);
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
-
+        var addresses = await ResolveAsync(request.RequestUri!.IdnHost, cancellation);
         request.Options.Set(Checked, addresses);
-        return addresses.Length > 0 && Array.TrueForAll(addresses, PublicInternet.Includes);
+        return addresses.Length > 0 && (mayBePrivate || Array.TrueForAll(addresses, PublicInternet.Includes));
     }
 
-    /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>.</summary>
-    public async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    /// <summary>Whether a host leads to the public internet just now. Only <see cref="PrepareAsync"/> holds a request to that.</summary>
+    public async Task<bool> IsPublicAsync(string host, CancellationToken cancellation) =>
+        await ResolveAsync(host, cancellation) is { Length: > 0 } addresses && Array.TrueForAll(addresses, PublicInternet.Includes);
+
+    /// <summary>
+    /// Opens requests that are dialled to addresses which were checked for them. Nothing of this gateway goes along: no cookie,
+    /// no credential, no trace, no proxy; redirects are left to the caller, since each leads to a host that has to be checked again.
+    /// </summary>
+    public HttpMessageInvoker OpenHttp(SslClientAuthenticationOptions tls) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = DialAsync,
+        SslOptions = tls,
+        AllowAutoRedirect = false,
+        UseProxy = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.None,
+        ActivityHeadersPropagator = null,
+        // A connection serves one request, so that each request is dialled to the addresses that were checked for it.
+        PooledConnectionLifetime = TimeSpan.Zero,
+        MaxResponseHeadersLength = 32,
+        MaxResponseDrainSize = 0,
+    });
+
+    private async ValueTask<Stream> DialAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         if (!context.InitialRequestMessage.Options.TryGetValue(Checked, out var addresses))
         {
@@ -64,6 +78,19 @@ internal sealed class PublicDialer(
             {
                 throw new SocketException((int)SocketError.TimedOut);
             }
+        }
+    }
+
+    /// <summary>None where the host has none, or where nobody knows it.</summary>
+    private async Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
+    {
+        try
+        {
+            return IPAddress.TryParse(host, out var written) ? [written] : await resolve(host, cancellation);
+        }
+        catch (SocketException)
+        {
+            return [];
         }
     }
 

@@ -1,6 +1,6 @@
--- One row for each generation whose end is told to somebody.
+-- The ends of generations that are told to somebody.
 CREATE TABLE webhook (
-  id           TEXT   NOT NULL PRIMARY KEY, -- msg_ and the ULID of the generation: written twice, it is there once
+  id           TEXT   NOT NULL PRIMARY KEY, -- of generation and event: written twice, it is there once
   generation   TEXT   NOT NULL,
   key_id       TEXT   NOT NULL,
   event        TEXT   NOT NULL,

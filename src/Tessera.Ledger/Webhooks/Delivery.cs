@@ -13,7 +13,7 @@ public enum DeliveryState
 }
 
 /// <summary>The end of one generation, to be told to one address until that has taken it.</summary>
-/// <param name="Id"><c>msg_</c> and the ULID of the generation. The same in every attempt, so that a receiver can tell a repeat.</param>
+/// <param name="Id"><c>msg_</c>, the ULID of the generation and how it ended. The same in every attempt, so that a receiver can tell a repeat.</param>
 /// <param name="Event"><c>image.generation.completed</c>, <c>….failed</c> or <c>….cancelled</c>.</param>
 /// <param name="Host">Of the address, with its port.</param>
 /// <param name="Origin">Under which the caller reached the gateway, e.g. <c>https://tessera.example</c>: the addresses of pictures begin so. Null: not known.</param>

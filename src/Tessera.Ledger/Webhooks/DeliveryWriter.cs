@@ -16,7 +16,7 @@ internal sealed class DeliveryWriter : IDisposable
     private Connection? _connection;
     private Statement? _insert;
 
-    /// <summary>Nothing for a record without a webhook; of two for the same generation the first stays.</summary>
+    /// <summary>Nothing for a record without a webhook; of two for the same event of a generation the first stays.</summary>
     /// <exception cref="SqlFault">The database refused or is away.</exception>
     public void Write(Connection connection, GenerationRecord record)
     {
@@ -29,7 +29,7 @@ internal sealed class DeliveryWriter : IDisposable
         var insert = InsertOn(connection);
         try
         {
-            insert.Add(IdOf(record.Id)).Add(record.Id).Add(record.KeyId).Add(EventOf(record.Outcome))
+            insert.Add(IdOf(record)).Add(record.Id).Add(record.KeyId).Add(EventOf(record.Outcome))
                 .Add(url).Add(HostOf(url)).Add(record.Origin).Add(at).Add(at)
                 .Run();
         }
@@ -54,9 +54,15 @@ internal sealed class DeliveryWriter : IDisposable
         return _insert;
     }
 
-    /// <summary>A generation ends once, so it has one delivery, and that needs no chance of its own.</summary>
-    private static string IdOf(string generationId) =>
-        IdPrefix + (generationId.StartsWith(Ulids.GenerationPrefix, StringComparison.Ordinal) ? generationId[Ulids.GenerationPrefix.Length..] : generationId);
+    /// <summary>
+    /// Of generation and event, so that written twice it is there once. A generation ends once; save that one whose process was
+    /// taken for dead, and which was told to have failed, may have come to another end, which then is told too.
+    /// </summary>
+    private static string IdOf(GenerationRecord record)
+    {
+        var ulid = record.Id.StartsWith(Ulids.GenerationPrefix, StringComparison.Ordinal) ? record.Id.AsSpan(Ulids.GenerationPrefix.Length) : record.Id;
+        return $"{IdPrefix}{ulid}_{Words.Of(record.Outcome)}";
+    }
 
     private static string EventOf(Outcome outcome) => outcome switch
     {

@@ -58,10 +58,11 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     /// <param name="openAi">Plays OpenAI; null: no key for it, so it is off.</param>
     /// <param name="vercel">Plays the Vercel AI Gateway; null: off.</param>
-    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null) => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress);
+    /// <param name="settings">The text of <c>tessera.json</c>.</param>
+    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}") => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings);
 
     /// <param name="beside">Another one, whose data directory and clock this one shares; dispose that one last.</param>
-    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, RunningGateway? beside = null)
+    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (openAi is not null)
@@ -77,14 +78,14 @@ internal sealed class RunningGateway : IAsyncDisposable
         }
 
         var data = beside?.DataDirectory ?? Directory.CreateTempSubdirectory("tessera-").FullName;
-        var settings = Path.Combine(data, "tessera.json");
-        await File.WriteAllTextAsync(settings, "{}");
+        var settingsPath = Path.Combine(data, "tessera.json");
+        await File.WriteAllTextAsync(settingsPath, settings);
         var time = beside?.Time ?? new ManualTime();
         var books = Books.Open(data, time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddTesseraGateway(new GatewaySetup { DataDirectory = data, Environment = environment.GetValueOrDefault, SettingsPath = settings }, books);
+        builder.Services.AddTesseraGateway(new GatewaySetup { DataDirectory = data, Environment = environment.GetValueOrDefault, SettingsPath = settingsPath }, books);
         builder.Services.AddSingleton<TimeProvider>(time);
         var app = builder.Build();
         app.UseTesseraGateway();

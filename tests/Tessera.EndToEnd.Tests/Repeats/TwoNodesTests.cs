@@ -14,7 +14,7 @@ public sealed class TwoNodesTests
         var gate = new Gate();
         await using var openAi = await Upstream.StartAsync(Say.After(gate, Say.Pictures(Picture)));
         await using var first = await RunningGateway.StartAsync(openAi);
-        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, first);
+        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, beside: first);
         var original = Orders.PostAsync(first, Orders.Fox, Key);
         await gate.Reached;
         var repeat = second.SendAsync(HttpMethod.Post, Orders.Path, first.LiveKey, Orders.Content(Orders.Fox), Key);
@@ -38,7 +38,7 @@ public sealed class TwoNodesTests
     {
         await using var openAi = await Upstream.StartAsync(Say.Pictures(Picture));
         await using var first = await RunningGateway.StartAsync(openAi);
-        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, first);
+        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, beside: first);
         (await Orders.PostAsync(first, Orders.Fox, Key)).Expect(200);
         var other = await second.SendAsync(HttpMethod.Post, Orders.Path, first.LiveKey, Orders.Content("""{"model":"gpt-image-2","prompt":"an owl"}"""), Key);
         Assert.Equal("idempotency_key_reused", (string?)other.Expect(409).Error["code"]);
@@ -50,7 +50,7 @@ public sealed class TwoNodesTests
     {
         await using var openAi = await Upstream.StartAsync(Say.Pictures(Picture));
         await using var first = await RunningGateway.StartAsync(openAi);
-        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, first);
+        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, beside: first);
         var all = Task.WhenAll(Enumerable.Range(0, 60).Select(i =>
             (i % 2 == 0 ? first : second).SendAsync(HttpMethod.Post, Orders.Path, first.LiveKey, Orders.Content(Orders.Fox), Key)));
         await Patience.UntilAsync(() =>

@@ -15,6 +15,7 @@ using Tessera.Gateway.Tests.Routing;
 using Tessera.Gateway.Tests.Uploads;
 using Tessera.Gateway.Settings;
 using Tessera.Gateway.Uploads;
+using Tessera.Gateway.Webhooks;
 using Tessera.Ledger;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
@@ -130,7 +131,8 @@ public sealed class ImagePipelineTests : IAsyncLifetime
         var repeats = new Gateway.Repeats.Repeats(recent, orders, _books.Claims, _books.Journal, new Joining(relay, _store.Store), _books.Ids, TimeProvider.System);
         var pipeline = new ImagePipeline(
             new Doorkeeper(_books.Keys), Ask.Catalogue, repeats, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)), holds,
-            new Attempts(relay, holds, _books.Journal, running, settings, NullLogger<Attempts>.Instance), new DetachedCalls(), relay, limits, TimeProvider.System);
+            new Attempts(relay, holds, _books.Journal, running, settings, NullLogger<Attempts>.Instance), new DetachedCalls(), relay, limits,
+            new WebhookOrders(new WebhookAddress(settings, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets), TimeProvider.System);
         var signer = new FileUrlSigner(new byte[32], TimeProvider.System);
         await pipeline.RunAsync(http.Context, new OpenAiImages(Operation.Generate, _uploads.Room, _store.Store, signer, TimeProvider.System));
     }

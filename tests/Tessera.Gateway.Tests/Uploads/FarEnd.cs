@@ -53,6 +53,8 @@ internal sealed class FarEnd : IAsyncDisposable
 
     public Func<IPEndPoint, CancellationToken, Task<Stream>> Connect { get; set; }
 
+    public PublicDialer Dialer => new((host, cancellation) => Resolve(host, cancellation), (end, cancellation) => Connect(end, cancellation), Time);
+
     /// <summary>Every address that a connection was asked for.</summary>
     public ConcurrentQueue<IPEndPoint> Dialled { get; } = [];
 
@@ -72,8 +74,7 @@ internal sealed class FarEnd : IAsyncDisposable
             tls.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         }
 
-        var dialer = new PublicDialer((host, cancellation) => Resolve(host, cancellation), (end, cancellation) => Connect(end, cancellation), Time);
-        var pictures = new RemotePictures(new PictureDownload(Uploads.Room, dialer, tls, Time));
+        var pictures = new RemotePictures(new PictureDownload(Uploads.Room, Dialer, tls, Time));
         opened.Add(pictures);
         return pictures;
     }

@@ -1,14 +1,14 @@
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Budgets;
 
-public sealed class AllowancesTests : IAsyncLifetime
+public abstract class AllowancesTests(TestStore store) : IAsyncLifetime
 {
     private static readonly Budget FiveADay = new(Dollars(5), Period.Day);
 
-    private readonly TempDirectory _directory = new();
     private readonly ManualTime _time = new();
     private Books _books = null!;
 
@@ -16,14 +16,14 @@ public sealed class AllowancesTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class AllowancesTests : IAsyncLifetime
 
         AssertSame(allowance, Allowances.Set(Scope.Team("design"), allowance));
         await _books.DisposeAsync();
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
 
         AssertSame(allowance, Allowances.Get(Scope.Team("design")));
         Assert.Equal(
@@ -110,7 +110,7 @@ public sealed class AllowancesTests : IAsyncLifetime
     [Fact]
     public async Task Set_InAnotherProcess_IsSeenAfterTheRefresh()
     {
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         var changes = 0;
         other.Allowances.Changed += () => changes++;
         Allowances.Set(Scope.Gateway, Daily(3));
@@ -127,7 +127,7 @@ public sealed class AllowancesTests : IAsyncLifetime
     [Fact]
     public async Task KeyMadeInAnotherProcess_IsNeverLetInWithoutItsBudget()
     {
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         ApiKey? seen = null;
         var accounts = -1;
         other.Allowances.Changed += () => seen ??= other.Keys.List().FirstOrDefault();
@@ -138,6 +138,25 @@ public sealed class AllowancesTests : IAsyncLifetime
 
         Assert.Equal((1, key), (accounts, other.Keys.Find(key.Id)));
         Assert.Null(seen);
+    }
+
+    [Fact]
+    public async Task Set_FromManyThreadsAndTwoProcesses_KeepsOneAccountOfEachKind()
+    {
+        await using var other = Books.Open(store.Place, _time);
+        var all = Enumerable.Range(1, 20).Select(number => Task.Factory.StartNew(
+            () => (number % 2 == 0 ? _books : other).Allowances.Set(Scope.Team($"team{number % 3}"), new([new(Dollars(number), Period.Day)], new RateLimits(Calls: number))),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+
+        await Task.WhenAll(all);
+
+        _time.Advance(TimeSpan.FromSeconds(Keyring.RefreshSeconds));
+        var accounts = Allowances.Scopes.SelectMany(Allowances.Of).ToList();
+        Assert.Equal(6, accounts.Count);
+        Assert.Equal(6, accounts.DistinctBy(account => account.Id).Count());
+        Assert.Equal(accounts.Select(account => (account.Id, account.Limit)).Order(), other.Allowances.Scopes.SelectMany(other.Allowances.Of).Select(account => (account.Id, account.Limit)).Order());
     }
 
     [Theory]
@@ -182,3 +201,7 @@ public sealed class AllowancesTests : IAsyncLifetime
 
     private long Id(Scope scope, Period period) => Allowances.Of(scope).Single(account => account.Period == period).Id;
 }
+
+public sealed class SqliteAllowancesTests() : AllowancesTests(new SqliteStore());
+
+public sealed class PostgresAllowancesTests() : AllowancesTests(new PostgresStore());

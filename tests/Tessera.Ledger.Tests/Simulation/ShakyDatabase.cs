@@ -16,6 +16,8 @@ internal sealed class ShakyDatabase(Database database, Func<string, string> rewr
 
     public override Connection Connect() => new ShakyConnection(this, database.Connect(), rewrite);
 
+    public override Connection ConnectForLong() => new ShakyConnection(this, database.ConnectForLong(), rewrite);
+
     private sealed class ShakyConnection(ShakyDatabase owner, Connection connection, Func<string, string> rewrite) : Connection
     {
         public override int Changes => connection.Changes;

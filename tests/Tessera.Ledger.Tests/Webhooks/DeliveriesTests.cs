@@ -1,18 +1,18 @@
 using System.Collections.Concurrent;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Tests.Records;
+using Tessera.Ledger.Tests.Stores;
 using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Tests.Webhooks;
 
-public sealed class DeliveriesTests : IAsyncLifetime
+public abstract class DeliveriesTests(TestStore store) : IAsyncLifetime
 {
     private const int AtOnce = 100;
 
     private static readonly Dictionary<string, int> NoneBusy = [];
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    private readonly TempDirectory _directory = new();
     private readonly DateTimeOffset _now = Sample.Record().StartedAt.AddHours(1);
     private Books _books = null!;
 
@@ -20,14 +20,14 @@ public sealed class DeliveriesTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, TimeProvider.System);
+        _books = Books.Open(store.Place, TimeProvider.System);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Theory]
@@ -39,7 +39,7 @@ public sealed class DeliveriesTests : IAsyncLifetime
         var record = Sample.Record() with { Outcome = outcome, Webhook = "https://Shop.example/hooks?a=1", Origin = "https://tessera.example" };
 
         await AppendAsync(record);
-        await using (var another = Books.Open(_directory.Path, TimeProvider.System))
+        await using (var another = Books.Open(store.Place, TimeProvider.System))
         {
             // As after a crash, when it is not known whether a group was written.
             await another.Journal.AppendAsync(record);
@@ -49,7 +49,7 @@ public sealed class DeliveriesTests : IAsyncLifetime
         var delivery = Assert.Single(Webhooks.List(new DeliveryQuery()));
         Assert.Equal(
             new Delivery(
-                "msg_" + record.Id["gen_".Length..], record.Id, record.KeyId, told, record.Webhook, "shop.example:443", record.Origin,
+                $"msg_{record.Id["gen_".Length..]}_{outcome.ToString().ToLowerInvariant()}", record.Id, record.KeyId, told, record.Webhook, "shop.example:443", record.Origin,
                 DeliveryState.Pending, record.StartedAt + record.Duration, 0, 0, record.StartedAt + record.Duration, null, null),
             delivery);
         Assert.Equal(delivery, Webhooks.Find(delivery.Id));
@@ -109,7 +109,7 @@ public sealed class DeliveriesTests : IAsyncLifetime
     {
         const int count = 200;
         await AppendAsync([.. Enumerable.Range(0, count).Select(i => Hook($"https://h{i % 50}.example/"))]);
-        await using var another = Books.Open(_directory.Path, TimeProvider.System);
+        await using var another = Books.Open(store.Place, TimeProvider.System);
         var claimed = new ConcurrentQueue<string>();
 
         await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Run(() =>
@@ -269,3 +269,7 @@ public sealed class DeliveriesTests : IAsyncLifetime
 
     private IReadOnlyList<Delivery> Claim(DateTimeOffset now) => Webhooks.Claim(now, now + Lease, AtOnce, NoneBusy, AtOnce);
 }
+
+public sealed class SqliteDeliveriesTests() : DeliveriesTests(new SqliteStore());
+
+public sealed class PostgresDeliveriesTests() : DeliveriesTests(new PostgresStore());

@@ -1,10 +1,10 @@
+using Tessera.Ledger.Tests.Stores;
 using Tessera.Ledger.Webhooks;
 
 namespace Tessera.Ledger.Tests.Webhooks;
 
-public sealed class SigningSecretsTests : IAsyncLifetime
+public abstract class SigningSecretsTests(TestStore store) : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
     private readonly ManualTime _time = new();
     private Books _books = null!;
 
@@ -12,14 +12,14 @@ public sealed class SigningSecretsTests : IAsyncLifetime
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -86,3 +86,7 @@ public sealed class SigningSecretsTests : IAsyncLifetime
         Assert.Equal([secret], Secrets.Of("key_01"));
     }
 }
+
+public sealed class SqliteSigningSecretsTests() : SigningSecretsTests(new SqliteStore());
+
+public sealed class PostgresSigningSecretsTests() : SigningSecretsTests(new PostgresStore());
