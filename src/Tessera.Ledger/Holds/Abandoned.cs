@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Tessera.Ledger.Holds;
 
 /// <summary>The spool of a process that is gone. Nobody else takes it while it is open.</summary>
@@ -26,30 +28,47 @@ internal sealed class Abandoned : IDisposable
         }
     }
 
-    /// <summary>All of it is in the database.</summary>
-    public void Delete()
+    /// <summary>All of it is in the database. What cannot be deleted is read again, which changes nothing.</summary>
+    public void TryDelete()
     {
-        if (Directory.Exists(_folder))
+        try
         {
-            Directory.Delete(_folder, recursive: true);
-        }
+            if (Directory.Exists(_folder))
+            {
+                Directory.Delete(_folder, recursive: true);
+            }
 
-        File.Delete(_lock.Name);
+            File.Delete(_lock.Name);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     public void Dispose() => _lock.Dispose();
 
     private static Abandoned? TryOpen(string path)
     {
+        Abandoned spool;
         try
         {
-            var spool = new Abandoned(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None), Path.ChangeExtension(path, null));
-            spool.Read();
-            return spool;
+            spool = new Abandoned(new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None), Path.ChangeExtension(path, null));
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // Locked: its process lives. Or gone: another one was first.
+            return null;
+        }
+
+        try
+        {
+            spool.Read();
+            return spool;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // A newer Tessera's, which will read it.
+            spool.Dispose();
             return null;
         }
     }
@@ -58,9 +77,8 @@ internal sealed class Abandoned : IDisposable
     {
         var calls = new Dictionary<string, Left>(StringComparer.Ordinal);
         var segments = Directory.Exists(_folder) ? Directory.GetFiles(_folder, "*.spool").Select(Segment.Read) : [];
-        foreach (var payload in segments.OrderBy(segment => segment.Number).SelectMany(segment => segment.Payloads))
+        foreach (var (kind, note, node) in segments.OrderBy(segment => segment.Number).SelectMany(segment => segment.Payloads).Select(payload => SpoolEntry.Read(payload)))
         {
-            var (kind, note, node) = SpoolEntry.Read(payload);
             if (node is not null)
             {
                 Nodes.Remove(node);

@@ -146,7 +146,7 @@ internal sealed partial class GroupWriter : IDisposable
                     booked += _burial.Bury("", beat: null, spool.Calls) ?? 0;
                 }
 
-                spool.Delete();
+                spool.TryDelete();
                 Replayed(_log, spool.Calls.Count, booked);
             }
         }

@@ -153,10 +153,18 @@ internal sealed partial class Spool : IDisposable
                 return;
             }
 
-            if (_current!.Pins == 0 && _full.Count == 0)
+            try
             {
-                Directory.Delete(Folder, recursive: true);
-                File.Delete(_lock.Name);
+                if (_current!.Pins == 0 && _full.Count == 0)
+                {
+                    Directory.Delete(Folder, recursive: true);
+                    File.Delete(_lock.Name);
+                }
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                // The next start reads it again, which changes nothing.
+                Report_NeedsLock(fault);
             }
 
             Abandon();

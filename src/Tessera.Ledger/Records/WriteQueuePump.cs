@@ -66,9 +66,10 @@ internal sealed partial class WriteQueue
 
             Recover();
         }
-        catch (SqlFault fault)
+        catch (Exception fault)
         {
-            Report(fault.Explain(_path));
+            // Whatever it is: without this thread nothing would ever be written again.
+            Report(fault is SqlFault known ? known.Explain(_path) : $"{fault.GetType().Name}: {fault.Message}");
             if (!_closing)
             {
                 return false;

@@ -383,6 +383,19 @@ public abstract class HoldsTests : IDisposable
     }
 
     [Fact]
+    public void Place_SpoolCannotBeWritten_IsRefusedAsUnavailableUntilItCan()
+    {
+        var spool = Path.Combine(_store.Directory, "spool");
+        File.WriteAllText(spool, "in the way");
+        var node = Node(100);
+
+        Assert.Equal(RefusalReason.Unavailable, node.Place(1).Refusal!.Reason);
+        File.Delete(spool);
+
+        Assert.NotNull(node.Place(1).Hold);
+    }
+
+    [Fact]
     public void Ask_LineIsFull_IsRefused()
     {
         var node = Node(TestNode.Calls(1, waitSeconds: 60));
