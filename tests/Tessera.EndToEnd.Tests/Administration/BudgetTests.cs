@@ -66,6 +66,22 @@ public sealed class BudgetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Budget_MovedToAnotherTimeZone_CountsInThePeriodsOfThatZone()
+    {
+        var (id, secret) = await _house.KeyAsync("""
+            "budgets": [{"limit_usd": "1", "period": "day"}]
+            """);
+        var path = $"/v1/admin/keys/{id}";
+        var spent = await _house.CostAsync(await _house.CallAsync(secret));
+
+        var moved = (await _house.AdminAsync(HttpMethod.Patch, path, """{"budgets": [{"limit_usd": "1", "period": "day", "time_zone": "Asia/Kathmandu"}]}""")).Expect(200);
+
+        Assert.Equal(("2026-11-20T18:15:00+00:00", "0"), ((string?)moved.Json["budgets"]![0]!["resets_at"], (string?)moved.Json["budgets"]![0]!["spent_usd"]));
+        (await _house.AdminAsync(HttpMethod.Patch, path, """{"budgets": [{"limit_usd": "1", "period": "day"}]}""")).Expect(200);
+        Assert.Equal(spent, (await _house.SettledAsync(path)).Spent);
+    }
+
+    [Fact]
     public async Task Budget_LoweredUnderWhatIsHeld_LetsNobodyInAndTheRunningCallEnds()
     {
         var (id, secret) = await _house.KeyAsync("""

@@ -140,6 +140,25 @@ public abstract class AllowancesTests(TestStore store) : IAsyncLifetime
         Assert.Null(seen);
     }
 
+    [Fact]
+    public async Task Set_FromManyThreadsAndTwoProcesses_KeepsOneAccountOfEachKind()
+    {
+        await using var other = Books.Open(store.Place, _time);
+        var all = Enumerable.Range(1, 20).Select(number => Task.Factory.StartNew(
+            () => (number % 2 == 0 ? _books : other).Allowances.Set(Scope.Team($"team{number % 3}"), new([new(Dollars(number), Period.Day)], new RateLimits(Calls: number))),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default));
+
+        await Task.WhenAll(all);
+
+        _time.Advance(TimeSpan.FromSeconds(Keyring.RefreshSeconds));
+        var accounts = Allowances.Scopes.SelectMany(Allowances.Of).ToList();
+        Assert.Equal(6, accounts.Count);
+        Assert.Equal(6, accounts.DistinctBy(account => account.Id).Count());
+        Assert.Equal(accounts.Select(account => (account.Id, account.Limit)).Order(), other.Allowances.Scopes.SelectMany(other.Allowances.Of).Select(account => (account.Id, account.Limit)).Order());
+    }
+
     [Theory]
     [MemberData(nameof(Wrong))]
     public void Set_WhatIsNoAllowance_ThrowsAndChangesNothing(Allowance wrong)
