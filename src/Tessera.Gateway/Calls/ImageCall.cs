@@ -72,5 +72,11 @@ internal sealed record ImageCall
 
     public Attribution Attribution { get; init; } = Attribution.None;
 
+    /// <summary>Only to be priced: nothing is drawn and nothing is paid.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>The quote to be held to, as the client named it in the body; null: none.</summary>
+    public string? QuoteId { get; init; }
+
     public int Pictures => N ?? 1;
 }

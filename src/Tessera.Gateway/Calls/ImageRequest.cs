@@ -62,6 +62,21 @@ internal sealed class ImageRequest : IDisposable
         }
     }
 
+    /// <summary>The same request with other parameters; it owns the same body and pictures.</summary>
+    public ImageRequest With(IReadOnlyList<KeyValuePair<string, Field>> fields) => new()
+    {
+        Operation = Operation,
+        Strictness = Strictness,
+        Fields = fields,
+        Body = Body,
+        Images = Images,
+        PicturesField = PicturesField,
+        Mask = Mask,
+        PictureError = PictureError,
+        Adjustments = Adjustments,
+        Preference = Preference,
+    };
+
     public void Dispose()
     {
         foreach (var image in Images)

@@ -12,23 +12,25 @@ internal static class AutoRange
     public static TokenEstimate Estimate(ModelCard card, ImageOrder order, bool sizeIsAuto, bool qualityIsAuto)
     {
         var auto = card.Capabilities.Auto;
-        var text = TokenFormula.Text(card, order);
-        var chosen = order with { Size = sizeIsAuto ? auto.Size : order.Size, Quality = qualityIsAuto ? auto.Quality : order.Quality };
-        var likely = TokenFormula.Estimate(card, chosen, text);
-        if (!sizeIsAuto && !qualityIsAuto)
-        {
-            return likely;
-        }
+        var likely = order with { Size = sizeIsAuto ? auto.Size : order.Size, Quality = qualityIsAuto ? auto.Quality : order.Quality };
+        return Span(card, likely, Choices(card, order, sizeIsAuto, qualityIsAuto), TokenFormula.Text(card, order));
+    }
 
-        var (least, most) = (likely.Least, likely.Most);
-        foreach (var choice in Choices(card, order, sizeIsAuto, qualityIsAuto))
+    /// <summary>The usage of one order, bounded by all that may come of it instead.</summary>
+    /// <param name="text">What <see cref="TokenFormula.Text"/> gives.</param>
+    public static TokenEstimate Span(ModelCard card, ImageOrder order, IEnumerable<ImageOrder> choices, TokenSpan text)
+    {
+        var likely = TokenFormula.Estimate(card, order, text);
+        var (least, most, isOpen) = (likely.Least, likely.Most, false);
+        foreach (var choice in choices)
         {
+            isOpen |= choice != order;
             var estimate = TokenFormula.Estimate(card, choice, text);
             least = Pick(least, estimate.Least, Math.Min);
             most = Pick(most, estimate.Most, Math.Max);
         }
 
-        return likely with { Least = least, Most = most, Output = (Exactness)Math.Max((int)likely.Output, (int)Exactness.Estimate) };
+        return isOpen ? likely with { Least = least, Most = most, Output = (Exactness)Math.Max((int)likely.Output, (int)Exactness.Estimate) } : likely;
     }
 
     /// <summary>
@@ -71,7 +73,7 @@ internal static class AutoRange
     }
 
     /// <summary>Of all pictures within the rule the one with most tokens and most pixels: both grow with the area, and the former with squareness.</summary>
-    private static ImageSize LargestSquare(SizeRule rule)
+    public static ImageSize LargestSquare(SizeRule rule)
     {
         var edge = (int)Math.Min(Math.Min(rule.EdgeMax, ImageSize.EdgeMax), Math.Sqrt(rule.ExperimentalAbovePixels ?? rule.PixelsMax));
         return new ImageSize(edge, edge);

@@ -9,7 +9,8 @@ namespace Tessera.Gateway.Dialects;
 /// </summary>
 internal static class GatewayOptions
 {
-    public static RoutePreference Read(JsonElement root, List<Adjustment> adjustments)
+    /// <param name="fields">A wish that is a parameter of the call goes here: <c>dryRun</c> and <c>quoteId</c>.</param>
+    public static RoutePreference Read(JsonElement root, List<KeyValuePair<string, Field>> fields, List<Adjustment> adjustments)
     {
         if (Gateway(root) is not { } gateway)
         {
@@ -35,6 +36,12 @@ internal static class GatewayOptions
                 case "user" or "tags":
                     // For reports; the dialect takes them.
                     break;
+                case "dryRun" or "dry_run":
+                    fields.Add(new("dry_run", Field.Of(wish.Value)));
+                    break;
+                case "quoteId" or "quote_id":
+                    fields.Add(new("quote_id", Field.Of(wish.Value)));
+                    break;
                 case "experimental_streamingImageDecoding":
                     // A switch of the client's own decoder that older clients send along.
                     break;
@@ -55,6 +62,28 @@ internal static class GatewayOptions
             && options.TryGetProperty("gateway", out var gateway) && gateway.ValueKind == JsonValueKind.Object
                 ? gateway
                 : null;
+
+    /// <summary>
+    /// Blocks for other providers, on addresses where their settings are parameters of the call itself: told, and not taken.
+    /// </summary>
+    public static void ReportOthers(JsonElement root, List<Adjustment> adjustments)
+    {
+        if (!root.TryGetProperty("providerOptions", out var options) || options.ValueKind == JsonValueKind.Null)
+        {
+            return;
+        }
+
+        if (options.ValueKind != JsonValueKind.Object)
+        {
+            adjustments.Add(new("providerOptions", AdjustmentKind.Ignored, "not an object"));
+            return;
+        }
+
+        foreach (var block in options.EnumerateObject().Where(block => block.Name != "gateway"))
+        {
+            adjustments.Add(new($"providerOptions.{block.Name}", AdjustmentKind.Ignored, "write its settings as parameters of the call"));
+        }
+    }
 
     /// <summary>Null where it is not a list of strings.</summary>
     private static List<string>? Names(JsonElement list) =>

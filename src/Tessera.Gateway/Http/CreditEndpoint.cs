@@ -6,6 +6,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Entries;
 using Tessera.Ledger.Holds;
+using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Http;
@@ -15,7 +16,7 @@ namespace Tessera.Gateway.Http;
 /// the tightest budget that applies, calls that run taken off. A key without a budget can spend without end; since the field is a
 /// plain number, it says <see cref="WithoutBudget"/>.
 /// </summary>
-internal sealed class CreditEndpoint(Doorkeeper doorkeeper, EntryBook entries, Holds holds)
+internal sealed class CreditEndpoint(Doorkeeper doorkeeper, EntryBook entries, Allowances allowances, Holds holds)
 {
     /// <summary>A balance that no client takes for an empty one.</summary>
     private const string WithoutBudget = "1000000000";
@@ -31,16 +32,34 @@ internal sealed class CreditEndpoint(Doorkeeper doorkeeper, EntryBook entries, H
         }
 
         var spent = await entries.SpentAsync(key.Id, http.RequestAborted);
-        var left = holds.Standings(key).Where(standing => standing.Account.Measure == Measure.Money).Select(standing => (long?)standing.Left).Min();
+        var left = await LeftAsync(key, http.RequestAborted);
         http.Response.ContentType = ResponseHead.Json;
         await http.Response.Body.WriteAsync(
             OpenAiDocument.Render(json =>
             {
                 json.WriteStartObject();
-                json.WriteString("balance", left is { } nanos ? new Usd(nanos).ToString() : WithoutBudget);
+                json.WriteString("balance", left?.ToString() ?? WithoutBudget);
                 json.WriteString("total_used", spent.ToString());
                 json.WriteEndObject();
             }),
             http.RequestAborted);
+    }
+
+    /// <summary>From the database, since a correction changes what is left without any call.</summary>
+    private async Task<Usd?> LeftAsync(ApiKey key, CancellationToken cancellation)
+    {
+        Usd? least = null;
+        foreach (var scope in allowances.Of(key).Where(account => account.Measure == Measure.Money).Select(account => account.Scope).Distinct())
+        {
+            foreach (var standing in await holds.StandingsAsync(scope, cancellation))
+            {
+                if (standing.Account.Measure == Measure.Money && (least is null || standing.Left < least.Value.Nanos))
+                {
+                    least = new Usd(standing.Left);
+                }
+            }
+        }
+
+        return least;
     }
 }

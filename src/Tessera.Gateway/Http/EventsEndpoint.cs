@@ -22,6 +22,8 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
     /// <summary>Proxies cut a line that is silent for 60 s.</summary>
     private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(15);
 
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/images/{id}/events", GetAsync);
 
     private async Task GetAsync(HttpContext http)
@@ -46,6 +48,10 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
         else if (await journal.FindAsync(id) is { } record && IsFor(key, record.KeyId))
         {
             await ReplayAsync(record, after, http);
+        }
+        else if (await journal.FindHeldAsync(id) is { } held && IsFor(key, held.KeyId))
+        {
+            await FollowElsewhereAsync(id, after, http);
         }
         else
         {
@@ -86,11 +92,33 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
         }
     }
 
+    /// <summary>Another process makes it: nothing is seen of it before its end.</summary>
+    private async Task FollowElsewhereAsync(string id, int after, HttpContext http)
+    {
+        Begin(id, http);
+        await http.Response.Body.FlushAsync(http.RequestAborted);
+        for (var waited = TimeSpan.Zero; ; waited += LookEvery)
+        {
+            await Task.Delay(LookEvery, time, http.RequestAborted);
+            if (await journal.FindAsync(id) is { } record)
+            {
+                await ReplayAsync(record, after, http);
+                return;
+            }
+
+            if (waited >= KeepAliveEvery)
+            {
+                waited = TimeSpan.Zero;
+                await http.Response.Body.WriteAsync(": ping\n\n"u8.ToArray(), http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
+        }
+    }
+
     private async Task ReplayAsync(GenerationRecord record, int after, HttpContext http)
     {
-        var partials = record.Pictures.Where(picture => picture.Partial is not null).ToList();
-        var last = partials.Count + Math.Max(1, record.Pictures.Count - partials.Count);
-        if (after >= last)
+        var last = record.Partials.Count + Math.Max(1, record.Pictures.Count);
+        if (after >= last && !http.Response.HasStarted)
         {
             // A browser's EventSource comes back after the end of a stream until it is told that there is no more.
             http.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -99,7 +127,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
 
         Begin(record.Id, http);
         var events = new OpenAiEvents(http.Response.BodyWriter, record.Operation == Operation.Generate.Word(), store, after);
-        await SendAsync(events, partials, record.Size, record.Quality, record.Background, record.StartedAt + record.Duration, http);
+        await SendAsync(events, record.Partials, record.Size, record.Quality, record.Background, record.StartedAt + record.Duration, http);
         await FinishAsync(events, record, http);
     }
 
@@ -138,6 +166,11 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
     private static void Begin(string id, HttpContext http)
     {
         var response = http.Response;
+        if (response.HasStarted)
+        {
+            return;
+        }
+
         response.ContentType = ResponseHead.Events;
         response.Headers.CacheControl = "no-store";
         response.Headers["x-accel-buffering"] = "no";

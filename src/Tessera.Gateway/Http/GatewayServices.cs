@@ -8,6 +8,7 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
+using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Repeats;
@@ -81,7 +82,7 @@ public static class GatewayServices
         .AddSingleton<Orders>()
         .AddSingleton<Joining>()
         .AddSingleton<Repeats.Repeats>()
-        .AddHostedService<ClaimSweeper>()
+        .AddHostedService<ClaimKeeper>()
         .AddSingleton<Doorkeeper>()
         .AddSingleton<SoftThresholds>()
         .AddSingleton<RateLimitHeaders>()
@@ -91,6 +92,7 @@ public static class GatewayServices
         .AddHostedService(provider => provider.GetRequiredService<DetachedCalls>())
         .AddSingleton<CallHolds>()
         .AddSingleton<Attempts>()
+        .AddSingleton<QuoteDesk>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()

@@ -43,6 +43,21 @@ internal static class GenerationDocument
         json.WriteEndObject();
     });
 
+    /// <summary>A generation that another process is making.</summary>
+    public static ReadOnlyMemory<byte> Held(GenerationRecord draft) => OpenAiDocument.Render(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("id", draft.Id);
+        json.WriteString("object", "image.generation");
+        json.WriteString("status", "in_progress");
+        json.WriteNumber("created", draft.StartedAt.ToUnixTimeSeconds());
+        json.WriteString("model", draft.Model);
+        json.WriteString("operation", draft.Operation);
+        json.WriteString("url", StoredImages.PathOf(draft.Id));
+        json.WriteString("events_url", StoredImages.PathOf(draft.Id) + "/events");
+        json.WriteEndObject();
+    });
+
     public static ReadOnlyMemory<byte> After(GenerationRecord record, Bill bill) => OpenAiDocument.Render(json =>
     {
         json.WriteStartObject();
@@ -75,7 +90,6 @@ internal static class GenerationDocument
         }
 
         json.WriteNumber("duration_ms", (long)record.Duration.TotalMilliseconds);
-        OpenAiDocument.WriteText(json, "at_risk_usd", record.AtRisk?.ToString());
         OpenAiDocument.WriteText(json, "background", record.Background);
         OpenAiDocument.WriteText(json, "error_code", record.ErrorCode);
         OpenAiDocument.WriteText(json, "error_message", record.ErrorMessage);

@@ -23,6 +23,7 @@ internal sealed class ImageEndpoints(ImagePipeline pipeline, UploadRoom room, Mo
         Post(app, "/v1/images/generations", OpenAi(Operation.Generate));
         Post(app, "/v1/images/edits", OpenAi(Operation.Edit));
         Post(app, "/v1/images/variations", OpenAi(Operation.Vary));
+        Post(app, "/v1/images/quote", new OpenAiQuote(room, store, signer));
         Post(app, "/v1/chat/completions", new ChatImages(room, store));
         foreach (var version in new[] { "v1", "v2", "v3", "v4" })
         {

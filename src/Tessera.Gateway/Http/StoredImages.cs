@@ -49,6 +49,10 @@ internal sealed class StoredImages(Doorkeeper doorkeeper, Journal journal, Entry
         {
             await WriteAsync(http, record);
         }
+        else if (await journal.FindHeldAsync(id) is { } draft && IsFor(key, draft.KeyId))
+        {
+            await AsyncPreference.WriteAsync(http, id, GenerationDocument.Held(draft));
+        }
         else
         {
             await ErrorBody.WriteAsync(http.Response, NotFound, http.RequestAborted);

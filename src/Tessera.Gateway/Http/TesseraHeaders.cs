@@ -10,6 +10,8 @@ internal static class TesseraHeaders
     public const string Provider = "x-tessera-provider";
     public const string Cost = "x-tessera-cost";
     public const string Adjusted = "x-tessera-adjusted";
+    public const string DryRun = "x-tessera-dry-run";
+    public const string Quote = "x-tessera-quote";
     public const string RequestId = "x-request-id";
     public const string Replayed = "x-tessera-replayed";
 

@@ -41,13 +41,15 @@ internal static class AsyncPreference
         return WriteAsync(http, running);
     }
 
-    public static Task WriteAsync(HttpContext http, RunningGeneration running)
+    public static Task WriteAsync(HttpContext http, RunningGeneration running) => WriteAsync(http, running.Id, GenerationDocument.Of(running));
+
+    public static Task WriteAsync(HttpContext http, string id, ReadOnlyMemory<byte> document)
     {
         http.Response.ContentType = ResponseHead.Json;
         http.Response.Headers.RetryAfter = PollAfterSeconds;
         http.Response.Headers.CacheControl = "no-store";
-        http.Response.Headers[TesseraHeaders.GenerationId] = running.Id;
-        return http.Response.Body.WriteAsync(GenerationDocument.Of(running), http.RequestAborted).AsTask();
+        http.Response.Headers[TesseraHeaders.GenerationId] = id;
+        return http.Response.Body.WriteAsync(document, http.RequestAborted).AsTask();
     }
 
     private static IEnumerable<string> Words(HttpRequest request) => request.Headers["Prefer"]

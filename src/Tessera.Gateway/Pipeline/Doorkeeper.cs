@@ -39,7 +39,8 @@ internal sealed class Doorkeeper(Keyring keys)
             ? new CallerError(403, CallerError.InvalidRequest, "admin_key_required", null, "This address needs an admin key (tsr_admin_…).")
             : identified;
 
-    private static ReadOnlySpan<char> Presented(HttpRequest request)
+    /// <summary>The secret as it came; empty where none did.</summary>
+    public static ReadOnlySpan<char> Presented(HttpRequest request)
     {
         var authorization = request.Headers.Authorization;
         if (authorization.Count == 1 && authorization[0] is { } value && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))

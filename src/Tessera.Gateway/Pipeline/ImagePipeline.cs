@@ -4,6 +4,7 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Http;
+using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
@@ -19,10 +20,10 @@ namespace Tessera.Gateway.Pipeline;
 /// <code>
 /// 1 identify   whose key is it?
 /// 2 read       the body into the common form, pictures to disk
-/// 3 validate   would the model take it, may this key call it, and can its end be told where it says?
+/// 3 validate   would the model take it, may this key call it, and can its end be told where it says? A dry run is told its price and ends here
 /// 4 repeat     a call that was made before is answered with what that one brings
 /// 5 fetch      pictures given by address
-/// 6 plan       which routes, in which order, with what changed
+/// 6 plan       which routes, in which order, with what changed; none that may cost more than the quote that is redeemed
 /// 7 hold       the worst case of the first route is set aside, in all budgets and limits or in none
 ///   then, in <see cref="Attempts"/>, with or without the client:
 /// 8 attempt    put it to the first route; to the next one only where surely nothing was made
@@ -38,6 +39,7 @@ internal sealed class ImagePipeline(
     Repeats.Repeats repeats,
     RemotePictures remote,
     LiveProviders providers,
+    QuoteDesk quotes,
     CallHolds holds,
     Attempts attempts,
     DetachedCalls detached,
@@ -95,10 +97,29 @@ internal sealed class ImagePipeline(
                 return;
             }
 
+            if (quotes.Price(http.Request, key, call).Failed(out var unpriced, out var priced))
+            {
+                await reply.FailAsync(unpriced, http.RequestAborted);
+                return;
+            }
+
+            if (priced.Quote is { } quote)
+            {
+                await QuoteDesk.WriteAsync(http, quote);
+                return;
+            }
+
             // 4 repeat
             await using var order = await repeats.TakeAsync(http, key, call, reply);
             if (order is null)
             {
+                return;
+            }
+
+            // Before pictures are fetched: a quote knows the addresses of those it did not fetch. After a repeat is answered: it has been held to the quote.
+            if (quotes.Redeem(http.Request, call).Failed(out var unredeemed, out var redeemed))
+            {
+                await reply.FailAsync(unredeemed, http.RequestAborted);
                 return;
             }
 
@@ -116,6 +137,12 @@ internal sealed class ImagePipeline(
                 return;
             }
 
+            if (QuoteDesk.Limit(plan, redeemed.Terms).Failed(out var dearer, out plan))
+            {
+                await reply.FailAsync(dearer, http.RequestAborted);
+                return;
+            }
+
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
             var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = webhook };
@@ -130,9 +157,11 @@ internal sealed class ImagePipeline(
             if (isDetached)
             {
                 await Task.WhenAny(holding, waiting);
+                limits.Write(http.Response, key);
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
                 if (handedOver)
                 {
+                    order.Unwatch();
                     order.Begun(generation.Running);
                 }
 

@@ -1,3 +1,4 @@
+using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Routing;
 using Tessera.Ledger.Money;
@@ -9,37 +10,39 @@ internal static class CallPrice
 {
     private static readonly PriceUnit[] Units = Enum.GetValues<PriceUnit>();
 
-    public static RoutePrice Of(PlannedRoute route)
+    public static RoutePrice Of(PlannedRoute route) => Of(route.Call, route.Provider.Name, route.Prices);
+
+    /// <param name="call">As the route gets it.</param>
+    public static RoutePrice Of(ImageCall call, string provider, PriceList prices)
     {
-        var card = route.Call.Model;
-        var asked = PricedOrder.Of(route.Call);
-        var quantities = AutoRange.Estimate(card, asked.Order, asked.SizeIsAuto, asked.QualityIsAuto);
-        if (PriceReasons.Unknown(route, quantities) is { } unknown)
+        var card = call.Model;
+        var asked = PricedOrder.Of(call);
+        var quantities = asked.Quantities(call);
+        if (PriceReasons.Unknown(call, provider, prices, quantities) is { } unknown)
         {
             return new RoutePrice { Min = null, Likely = null, Max = null, Reasons = [unknown], Quantities = quantities, Lines = [] };
         }
 
-        var text = TokenFormula.Text(card, asked.Order);
-        var likely = Cost(route.Prices, quantities.Usage, asked.Order);
+        var likely = Cost(prices, quantities.Usage, asked.Order);
         var (min, max) = (likely, likely);
         var lines = new List<PriceLine>();
-        foreach (var choice in AutoRange.Choices(card, asked.Order, asked.SizeIsAuto, asked.QualityIsAuto))
+        foreach (var choice in asked.Choices(call))
         {
-            var estimate = TokenFormula.Estimate(card, choice, text);
-            min = Lower(min, Cost(route.Prices, estimate.Least, choice));
-            max = Higher(max, Cost(route.Prices, estimate.Most, choice));
-            if (asked.QualityIsAuto && max is { } most && Cost(route.Prices, estimate.Most, choice with { Quality = SizeRule.Auto }) > most)
+            var estimate = TokenFormula.Estimate(card, choice, asked.Text);
+            min = Lower(min, Cost(prices, estimate.Least, choice));
+            max = Higher(max, Cost(prices, estimate.Most, choice));
+            if (asked.QualityIsAuto && max is { } most && Cost(prices, estimate.Most, choice with { Quality = SizeRule.Auto }) > most)
             {
                 // A provider that does not say which quality it made is charged by the line for any.
-                max = Cost(route.Prices, estimate.Most, choice with { Quality = SizeRule.Auto });
+                max = Cost(prices, estimate.Most, choice with { Quality = SizeRule.Auto });
             }
 
-            Take(lines, route.Prices, estimate.Most, choice);
+            Take(lines, prices, estimate.Most, choice);
         }
 
-        max = PriceReasons.HasUnknownText(route) ? null : max;
+        max = PriceReasons.HasUnknownText(card, prices) ? null : max;
         var price = new RoutePrice { Min = min, Likely = likely, Max = max, Reasons = [], Quantities = quantities, Lines = lines };
-        return price with { Reasons = PriceReasons.Of(route, asked, price) };
+        return price with { Reasons = PriceReasons.Of(call, provider, prices, asked, price) };
     }
 
     private static Usd? Cost(PriceList prices, Usage usage, ImageOrder order) => prices.Cost(usage, order.Size.ToString(), order.Quality);

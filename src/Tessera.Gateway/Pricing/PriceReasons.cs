@@ -1,5 +1,5 @@
+using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
-using Tessera.Gateway.Routing;
 using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Pricing;
@@ -8,43 +8,51 @@ namespace Tessera.Gateway.Pricing;
 internal static class PriceReasons
 {
     /// <summary>Null where the route's lines can price what the model uses.</summary>
-    public static PriceReason? Unknown(PlannedRoute route, TokenEstimate quantities)
+    public static PriceReason? Unknown(ImageCall call, string provider, PriceList prices, TokenEstimate quantities)
     {
-        var prices = route.Prices;
         if (prices.Lines.Count == 0)
         {
-            return new("price_unknown", $"What {route.Provider.Name} charges for {route.Call.Model.Id} is not known here.");
+            return new("price_unknown", $"What {provider} charges for {call.Model.Id} is not known here.");
+        }
+
+        if (call.OutputFormat == "svg")
+        {
+            return new("svg", "Who writes an svg, a language model, and how many tokens it uses is not known before the call.");
         }
 
         return Has(prices, PriceUnit.ImageOut) && quantities.Output == Exactness.Unknown
-            ? new("tokens_unknown", $"How many tokens {route.Call.Model.Id} uses for a picture is not published.")
+            ? new("tokens_unknown", $"How many tokens {call.Model.Id} uses for a picture is not published.")
             : null;
     }
 
     /// <summary>Text that a model writes is billed, and nothing is known of how much it writes.</summary>
-    public static bool HasUnknownText(PlannedRoute route) => route.Call.Model.Tokens is null && Has(route.Prices, PriceUnit.TextOut);
+    public static bool HasUnknownText(ModelCard card, PriceList prices) => card.Tokens is null && Has(prices, PriceUnit.TextOut);
 
-    public static IReadOnlyList<PriceReason> Of(PlannedRoute route, PricedOrder asked, RoutePrice price)
+    public static IReadOnlyList<PriceReason> Of(ImageCall call, string provider, PriceList prices, PricedOrder asked, RoutePrice price)
     {
         var reasons = new List<PriceReason>();
-        if (HasUnknownText(route))
+        if (HasUnknownText(call.Model, prices))
         {
-            reasons.Add(new("output_text_unknown", $"{route.Call.Model.Id} may write text beside its pictures, which is billed; how much is not known before the call."));
+            reasons.Add(new("output_text_unknown", $"{call.Model.Id} may write text beside its pictures, which is billed; how much is not known before the call."));
         }
         else if (price.Likely is null || price.Max is null)
         {
-            reasons.Add(new("line_missing", $"{route.Provider.Name} has no known price for a part of this call."));
+            reasons.Add(new("line_missing", $"{provider} has no known price for a part of this call."));
         }
 
-        if (price.Min == price.Max && (route.Prices.PaidByPicture || price.Max == Usd.Zero))
+        if (price.Min == price.Max && (prices.PaidByPicture || price.Max == Usd.Zero))
         {
             return reasons;
         }
 
-        Open(reasons, asked, route.Call.Model.Capabilities.Auto);
-        if (!route.Prices.PaidByPicture)
+        if (prices.Lines.Any(line => line.Unit is PriceUnit.ImageOut or PriceUnit.Pixel || line.Size is not null || line.Quality is not null))
         {
-            Tokens(reasons, route, asked.Order, price.Quantities);
+            Open(reasons, asked, call.Model.Capabilities.Auto);
+        }
+
+        if (!prices.PaidByPicture)
+        {
+            Tokens(reasons, call, asked.Order, price.Quantities);
         }
 
         return reasons;
@@ -63,12 +71,17 @@ internal static class PriceReasons
         }
     }
 
-    private static void Tokens(List<PriceReason> reasons, PlannedRoute route, ImageOrder order, TokenEstimate quantities)
+    private static void Tokens(List<PriceReason> reasons, ImageCall call, ImageOrder order, TokenEstimate quantities)
     {
-        var rule = route.Call.Model.Tokens;
+        var rule = call.Model.Tokens;
         if (rule is { OutputExactness: Exactness.Estimate })
         {
             reasons.Add(new("output_formula_unpublished", "How this model counts its pictures is not published: the range spans what was seen."));
+        }
+
+        if (PricedOrder.IsFilm(call))
+        {
+            reasons.Add(new("gif_frames", "How the frames of a gif are counted is not published: at most is a sheet of all the pixels that the model makes."));
         }
 
         if (rule is { TextOutMost: > 0 })
@@ -78,7 +91,7 @@ internal static class PriceReasons
 
         if (order.UnknownInputs > 0)
         {
-            reasons.Add(new("pictures_not_fetched", $"{order.UnknownInputs} input picture(s) given by address are not fetched for a quote. At most holds for pictures no slimmer than 1:{InputTokens.UnseenRatioMax}."));
+            reasons.Add(new("pictures_not_fetched", $"Input pictures given by address are not fetched for a quote. At most holds where they are no slimmer than 1:{InputTokens.UnseenRatioMax}."));
         }
 
         if (order.Inputs.Count > 0 && quantities.Input != Exactness.Exact)

@@ -39,6 +39,9 @@ internal sealed class Order(Orders owner, string generationId, CallPlace place, 
     /// <summary>Notes when this client hangs up: an equal call soon after is then taken for the same client.</summary>
     public void Watch(HttpContext http) => _watch = http.RequestAborted.UnsafeRegister(_ => Left(), null);
 
+    /// <summary>The client was told where to look, and need not stay.</summary>
+    public void Unwatch() => _left = 1;
+
     public async ValueTask DisposeAsync()
     {
         await _watch.DisposeAsync();

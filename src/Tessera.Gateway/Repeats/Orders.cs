@@ -11,6 +11,9 @@ internal sealed partial class Orders(RecentCalls recent, Claims claims, ILogger<
 {
     private readonly ConcurrentDictionary<string, Order> _open = new(StringComparer.Ordinal);
 
+    /// <summary>Those that were ordered under an idempotency key.</summary>
+    public IEnumerable<Claim> Claimed => _open.Select(pair => pair.Value.Claim).OfType<Claim>();
+
     public Order? Find(string generationId) => _open.GetValueOrDefault(generationId);
 
     public Order Open(string generationId, CallPlace place, Claim? claim) =>

@@ -82,9 +82,11 @@ internal sealed class Repeats(RecentCalls recent, Orders orders, Claims claims, 
     private async Task<Order?> ClaimAsync(HttpContext http, Claim wanted, Fingerprint fingerprint, ImageCall call, IImageReply reply)
     {
         Claim? stale = null;
+        var silence = new Silence(time);
         while (true)
         {
-            var mine = wanted with { GenerationId = ids.NewGeneration(), ClaimedAt = time.GetUtcNow() };
+            var now = time.GetUtcNow();
+            var mine = wanted with { GenerationId = ids.NewGeneration(), ClaimedAt = now, AliveAt = now };
             var order = orders.Open(mine.GenerationId, new(mine.KeyId, mine.Fingerprint), mine);
             Claim stands;
             try
@@ -140,15 +142,17 @@ internal sealed class Repeats(RecentCalls recent, Orders orders, Claims claims, 
             }
             else
             {
-                stale = await LookElsewhereAsync(stands, http, call, reply);
+                stale = await LookElsewhereAsync(stands, silence, http, call, reply);
             }
         }
     }
 
     /// <summary>The claim, where nobody carries it out; null where somebody may, who is asked again in a moment.</summary>
-    private async Task<Claim?> LookElsewhereAsync(Claim claim, HttpContext http, ImageCall call, IImageReply reply)
+    private async Task<Claim?> LookElsewhereAsync(Claim claim, Silence silence, HttpContext http, ImageCall call, IImageReply reply)
     {
-        if (claim.Node == _node || time.GetUtcNow() - claim.ClaimedAt > RunsAtMost)
+        // What a provider was asked for is waited for: its process records it, or the one that buries that process does.
+        var isDead = claim.Node == _node || silence.IsLasting(claim);
+        if (isDead && await journal.FindHeldAsync(claim.GenerationId) is null && await journal.FindAsync(claim.GenerationId) is null)
         {
             return claim;
         }
@@ -156,7 +160,4 @@ internal sealed class Repeats(RecentCalls recent, Orders orders, Claims claims, 
         await joining.WaitAsync(Task.Delay(LookEvery, time, http.RequestAborted), claim.GenerationId, http, call, reply);
         return null;
     }
-
-    /// <summary>A provider is given some minutes; a call that nobody has recorded by then has died with its process, before anything was asked.</summary>
-    private static readonly TimeSpan RunsAtMost = TimeSpan.FromMinutes(30);
 }

@@ -20,12 +20,13 @@ internal sealed class FieldReader(ImageRequest request)
     public void Adjust(string field, AdjustmentKind kind, string note) => _adjustments.Add(new(field, kind, note));
 
     /// <summary>
-    /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said.
+    /// The parameter cannot be taken. Clients of a strict dialect get the error; for the others it is left out, and said, unless the
+    /// call without it would be another one, and paid for.
     /// </summary>
     /// <returns>True where the call goes on without the parameter.</returns>
     public bool Refuse(string field, CallerError error)
     {
-        if (request.Strictness == Strictness.Warn && field is not ("model" or "prompt"))
+        if (request.Strictness == Strictness.Warn && field is not ("model" or "prompt" or "dry_run" or "quote_id"))
         {
             Adjust(field, AdjustmentKind.Dropped, error.Message);
             return true;

@@ -56,10 +56,12 @@ internal static class ImageValidation
             User = Tolerant(request, "user"),
             SafetyIdentifier = reader.Text("safety_identifier"),
             Delivery = DeliveryOf(reader, request, can),
-            Passed = [.. request.Fields.Where(field => field.Key is "frame_count" or "frame_duration_ms" or "svg" && field.Value.Kind != FieldKind.Null)],
+            Passed = FilmValidation.Check(reader, request),
             Images = request.Images,
             Mask = mask,
             Preference = request.Preference,
+            DryRun = reader.Flag("dry_run") ?? false,
+            QuoteId = reader.Text("quote_id"),
         };
         call = CheckTogether(call, can, reader);
         return reader.Error is { } error ? error : call with { Adjustments = reader.Adjustments };
@@ -278,6 +280,7 @@ internal static class ImageValidation
             call = call with { Background = null };
         }
 
+        call = FilmValidation.CheckTogether(call, reader);
         if (call.Stream && !can.Stream
             && reader.Refuse("stream", CallerError.Invalid("invalid_value", "stream", "This model does not stream. Leave 'stream' out.")))
         {

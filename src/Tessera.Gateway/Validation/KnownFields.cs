@@ -13,8 +13,8 @@ internal static class KnownFields
         // Refused by OpenAI's GPT image models, yet sent by so many clients (LangChain, Open WebUI, the AI SDK) that it is
         // honoured here and reported as mapped.
         "response_format",
-        // Ours: chance that can be repeated, and the AI Gateway's routing wishes.
-        "seed", "providerOptions",
+        // Ours: chance that can be repeated, the AI Gateway's routing wishes, and what belongs to quotes.
+        "seed", "providerOptions", "dry_run", "quote_id",
     };
 
     public static bool Knows(string name, Operation operation, Capabilities model) => Always.Contains(name) || name switch

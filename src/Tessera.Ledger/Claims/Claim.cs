@@ -6,4 +6,8 @@ namespace Tessera.Ledger.Claims;
 /// <param name="Digests">A short digest of each parameter, to say which one differs: <c>model=0a1b…;prompt=2c3d…</c>.</param>
 /// <param name="GenerationId">The generation that answers whoever comes with this key.</param>
 /// <param name="Node">The process that took the call.</param>
-public sealed record Claim(string KeyId, string IdempotencyKey, string Fingerprint, string Digests, string GenerationId, string Node, DateTimeOffset ClaimedAt);
+public sealed record Claim(string KeyId, string IdempotencyKey, string Fingerprint, string Digests, string GenerationId, string Node, DateTimeOffset ClaimedAt)
+{
+    /// <summary>When the process last said that it is at it: one that is dead says nothing.</summary>
+    public DateTimeOffset AliveAt { get; init; } = ClaimedAt;
+}

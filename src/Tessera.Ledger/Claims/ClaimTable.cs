@@ -17,7 +17,7 @@ internal sealed class ClaimTable(Database database) : IDisposable
     {
         _connection.Change(ClaimSql.Insert, statement => statement
             .Add(wanted.KeyId).Add(wanted.IdempotencyKey)
-            .Add(wanted.Fingerprint).Add(wanted.Digests).Add(wanted.GenerationId).Add(wanted.Node).Add(UnixTime.Microseconds(wanted.ClaimedAt))
+            .Add(wanted.Fingerprint).Add(wanted.Digests).Add(wanted.GenerationId).Add(wanted.Node).Add(UnixTime.Microseconds(wanted.ClaimedAt)).Add(UnixTime.Microseconds(wanted.AliveAt))
             .Add(UnixTime.Microseconds(expired)));
         // The insert has locked the row, so it is there.
         return Find(wanted.KeyId, wanted.IdempotencyKey)!;
@@ -27,10 +27,13 @@ internal sealed class ClaimTable(Database database) : IDisposable
     public Claim? TakeOver(string generationId, Claim wanted)
     {
         _connection.Change(ClaimSql.TakeOver, statement => statement
-            .Add(wanted.Fingerprint).Add(wanted.Digests).Add(wanted.GenerationId).Add(wanted.Node).Add(UnixTime.Microseconds(wanted.ClaimedAt))
+            .Add(wanted.Fingerprint).Add(wanted.Digests).Add(wanted.GenerationId).Add(wanted.Node).Add(UnixTime.Microseconds(wanted.ClaimedAt)).Add(UnixTime.Microseconds(wanted.AliveAt))
             .Add(wanted.KeyId).Add(wanted.IdempotencyKey).Add(generationId));
         return Find(wanted.KeyId, wanted.IdempotencyKey);
     }
+
+    public void Renew(Claim claim, DateTimeOffset now) => _connection.Change(
+        ClaimSql.Renew, statement => statement.Add(UnixTime.Microseconds(now)).Add(claim.KeyId).Add(claim.IdempotencyKey).Add(claim.GenerationId));
 
     public void Release(Claim claim) => _connection.Change(
         ClaimSql.Release, statement => statement.Add(claim.KeyId).Add(claim.IdempotencyKey).Add(claim.GenerationId));
@@ -44,7 +47,7 @@ internal sealed class ClaimTable(Database database) : IDisposable
     {
         using var statement = _connection.Prepare(ClaimSql.Find);
         return statement.Add(keyId).Add(idempotencyKey).Step()
-            ? new(keyId, idempotencyKey, statement.Text(0), statement.Text(1), statement.Text(2), statement.Text(3), UnixTime.Moment(statement.Integer(4)))
+            ? new(keyId, idempotencyKey, statement.Text(0), statement.Text(1), statement.Text(2), statement.Text(3), UnixTime.Moment(statement.Integer(4))) { AliveAt = UnixTime.Moment(statement.Integer(5)) }
             : null;
     }
 }

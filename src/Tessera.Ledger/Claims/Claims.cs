@@ -49,6 +49,13 @@ public sealed class Claims : IDisposable
         return claim;
     });
 
+    /// <summary>This process is still at it.</summary>
+    public Task RenewAsync(Claim claim) => RunAsync(claim, table =>
+    {
+        table.Renew(claim, _time.GetUtcNow());
+        return claim;
+    });
+
     /// <summary>Deletes claims that count no more. How many there were.</summary>
     public async Task<int> SweepAsync(CancellationToken cancellation = default)
     {

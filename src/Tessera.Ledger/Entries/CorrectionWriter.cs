@@ -44,7 +44,15 @@ internal static class CorrectionWriter
             Reference = order.Id,
             Reason = order.Reason,
         };
-        return EntryRow.TryInsert(connection, entry) ? new CorrectionResult(entry, null, CostOf([.. entries, entry]), IsRepeat: false) : null;
+        if (!EntryRow.TryInsert(connection, entry))
+        {
+            return null;
+        }
+
+        var windows = new WindowPosts(connection);
+        windows.Add(entry);
+        windows.Write();
+        return new CorrectionResult(entry, null, CostOf([.. entries, entry]), IsRepeat: false);
     }
 
     /// <summary>What the entry adds to the sums. Pure.</summary>

@@ -64,7 +64,7 @@ public sealed class EntryBook
     /// <summary>Sets the cost of a call right by one more entry.</summary>
     public async Task<CorrectionResult> CorrectAsync(Correction order, CancellationToken cancellation = default)
     {
-        await _journal.FlushAsync(cancellation);
+        await SeeAllAsync(cancellation);
         var record = await _journal.FindAsync(order.Generation);
         for (var attempt = 1; ; attempt++)
         {
@@ -95,7 +95,7 @@ public sealed class EntryBook
     /// <param name="priceOf">Today's cost of what an entry used, and where the prices are from; null where there is none.</param>
     public async Task<RepricingResult> RepriceAsync(Repricing order, Func<Entry, (Usd Cost, PriceOrigin? Price)?> priceOf, CancellationToken cancellation = default)
     {
-        await _journal.FlushAsync(cancellation);
+        await SeeAllAsync(cancellation);
         var total = RepricingResult.Nothing;
         (DateTimeOffset, string)? at = (DateTimeOffset.UnixEpoch, "");
         while (at is not null)
@@ -108,7 +108,7 @@ public sealed class EntryBook
                     connection.TransactAlone(() =>
                     {
                         at = from;
-                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow(), _ => { });
+                        page = RepricingWriter.Page(connection, order, ref at, priceOf, _time.GetUtcNow());
                     });
                     return page;
                 },
@@ -118,9 +118,20 @@ public sealed class EntryBook
         return total;
     }
 
+    /// <summary>Waits until what has ended is written; with a database that is away that would be for ever.</summary>
+    private async Task SeeAllAsync(CancellationToken cancellation)
+    {
+        if (_journal.Health.Fault is { } fault)
+        {
+            throw new LedgerUnavailableException(fault);
+        }
+
+        await _journal.FlushAsync(cancellation);
+    }
+
     private async Task<T> AskAsync<T>(Func<Connection, T> ask, CancellationToken cancellation)
     {
-        await _journal.FlushAsync(cancellation);
+        await SeeAllAsync(cancellation);
         return await WithConnectionAsync(ask, cancellation);
     }
 

@@ -21,6 +21,16 @@ internal static class EntrySql
 
     public const string Spent = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM entry WHERE key_id = ?";
 
+    /// <summary>The windows of money in which a call of that time was charged; an account that came later never counted it.</summary>
+    public const string WindowsOf = """
+        SELECT account_window.account, account_window.starts_at
+        FROM account_window JOIN account ON account.id = account_window.account
+        WHERE account.measure = 'money' AND account.scope IN (?, ?, ?) AND account.created_at <= ?
+          AND account_window.starts_at <= ? AND (account_window.ends_at IS NULL OR account_window.ends_at > ?)
+        """;
+
+    public const string PostWindow = "UPDATE account_window SET spent = spent + ? WHERE account = ? AND starts_at = ?";
+
     /// <summary>Groups, each with its <see cref="Spend"/>.</summary>
     public static string Report(string group, string filter) => $"""
         SELECT {group}, {Sum("calls")}, {Sum("amount")}, {Sum("at_risk")}, {Sum("unpriced")},

@@ -12,10 +12,11 @@ internal static class RepricingWriter
     /// <param name="at">The generation that the page before ended with; comes back as the last of this one, null after the last page.</param>
     /// <param name="priceOf">Today's cost of what a call used, and where the prices are from; null where there is none.</param>
     public static RepricingResult Page(
-        Connection connection, Repricing order, ref (DateTimeOffset UsedAt, string Generation)? at, Func<Entry, (Usd Cost, PriceOrigin? Price)?> priceOf, DateTimeOffset now, Action<Entry> posted)
+        Connection connection, Repricing order, ref (DateTimeOffset UsedAt, string Generation)? at, Func<Entry, (Usd Cost, PriceOrigin? Price)?> priceOf, DateTimeOffset now)
     {
         var result = RepricingResult.Nothing;
         var calls = Read(connection, order, at);
+        var windows = new WindowPosts(connection);
         foreach (var (call, sum, places, corrections) in calls)
         {
             result = result with { Looked = result.Looked + 1 };
@@ -50,7 +51,7 @@ internal static class RepricingWriter
                         continue;
                     }
 
-                    posted(entry);
+                    windows.Add(entry);
                 }
 
                 result = result with
@@ -63,6 +64,7 @@ internal static class RepricingWriter
             }
         }
 
+        windows.Write();
         at = calls.Count < PageCallsMax ? null : (calls[^1].Call.UsedAt, calls[^1].Call.Generation);
         return result;
     }

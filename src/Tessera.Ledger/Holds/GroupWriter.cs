@@ -27,6 +27,7 @@ internal sealed partial class GroupWriter : IDisposable
     private readonly ILogger _log;
     private readonly Spool _spool;
     private Batch? _inFlight;
+    private IReadOnlyList<Settlement>? _overtaken;
     private bool _isRepeat;
     private long _written;
     private long _beat = 1;
@@ -46,6 +47,11 @@ internal sealed partial class GroupWriter : IDisposable
     /// <summary>Under which this process is known; null while it has had nothing in hand.</summary>
     public string? Node { get; private set; }
 
+    public long GroupsWritten { get; private set; }
+
+    /// <summary>A group that failed waits to be tried again.</summary>
+    public bool IsBehind => _inFlight is not null;
+
     /// <summary>For tests, which narrow the connection while no one writes.</summary>
     internal Connection Connection => _connection;
 
@@ -57,8 +63,14 @@ internal sealed partial class GroupWriter : IDisposable
     {
         if (_inFlight is not null && !ReferenceEquals(_inFlight.Settlements, settlements))
         {
-            // Left by what was given before; nothing may overtake it.
-            WriteInFlight();
+            WriteLeftOver();
+        }
+
+        if (settlements.Count > 0 && ReferenceEquals(_overtaken, settlements))
+        {
+            // Written meanwhile, by somebody who had something else to write.
+            _overtaken = null;
+            return;
         }
 
         _inFlight ??= _till.Collect(settlements);
@@ -140,6 +152,22 @@ internal sealed partial class GroupWriter : IDisposable
         }
     }
 
+    /// <summary>What was given before and failed: nothing may overtake it.</summary>
+    private void WriteLeftOver()
+    {
+        var settlements = _inFlight!.Settlements;
+        try
+        {
+            WriteInFlight();
+            _overtaken = settlements;
+        }
+        catch (Exception fault) when (fault is not SqlFault { IsLasting: false })
+        {
+            // Whoever gave it tries again, and parts it.
+            _overtaken = null;
+        }
+    }
+
     private void WriteInFlight()
     {
         var batch = _inFlight!;
@@ -163,6 +191,7 @@ internal sealed partial class GroupWriter : IDisposable
             }
 
             _inFlight = null;
+            GroupsWritten++;
         }
         catch (SqlFault fault) when (!fault.IsLasting)
         {

@@ -28,6 +28,9 @@ public sealed class Holds
         Queue = new WriteQueue(_till, new GroupWriter(database, _till, _spool, time, log), database.Path, log);
     }
 
+    /// <summary>Transactions in which this process has written what ended and what changed.</summary>
+    public long GroupsWritten => Queue.Writer.GroupsWritten;
+
     internal WriteQueue Queue { get; }
 
     internal Till Till => _till;

@@ -83,11 +83,11 @@ internal sealed class Line(TimeProvider time, Func<Window, Window> current)
         Dictionary<Window, int>? places = null;
         foreach (var waiter in _waiters)
         {
-            if (waiter.OnPlace is { } tell && waiter.Behind is { Account.Wait.Ticks: > 0 } window)
+            if (waiter.Behind is { Account.Wait.Ticks: > 0 } window)
             {
                 places ??= [];
                 var place = places[window] = places.GetValueOrDefault(window) + 1;
-                if (place != waiter.PlaceTold)
+                if (waiter.OnPlace is { } tell && place != waiter.PlaceTold)
                 {
                     waiter.PlaceTold = place;
                     (changed ??= []).Add((tell, place));

@@ -267,7 +267,6 @@ internal sealed partial class Till
     {
         if (hold.AskedFor is not null)
         {
-            hold.IsKept = false;
             _asked.Add(hold);
         }
     }
@@ -404,7 +403,7 @@ internal sealed partial class Till
             Retire_NeedsLock(window);
         }
 
-        var (startsAt, endsAt) = Windows.Of(account.Period, account.Zone, now);
+        var (startsAt, endsAt) = Budgets.Windows.Of(account.Period, account.Zone, now);
         var place = _past.FindIndex(past => past.Account.Id == account.Id && past.StartsAt == startsAt);
         if (place >= 0)
         {

@@ -35,6 +35,18 @@ internal sealed partial class Till
         }
     }
 
+    /// <summary>For tests: all that this node knows of.</summary>
+    public IReadOnlyList<Window> Windows
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _windows.Values, .. _past];
+            }
+        }
+    }
+
     /// <summary>Has nothing in hand: nobody needs to know whether it lives.</summary>
     public bool IsAsleep => Volatile.Read(ref _isAsleep);
 
@@ -223,13 +235,17 @@ internal sealed partial class Till
     {
         _asked.RemoveAll(hold => hold.IsEnded);
         var now = _time.GetTimestamp();
-        foreach (var hold in _asked.Where(hold => _time.GetElapsedTime(hold.AskedAt, now) >= KeepAfter))
+        _asked.RemoveAll(hold =>
         {
-            hold.IsKept = true;
-            batch.Kept.Add((hold, HoldNote.Of(hold.Order.Draft, hold.Worst, hold.Draws)));
-        }
+            var isDue = _time.GetElapsedTime(hold.AskedAt, now) >= KeepAfter;
+            if (isDue)
+            {
+                hold.IsKept = true;
+                batch.Kept.Add((hold, HoldNote.Of(hold.Order.Draft, hold.Worst, hold.Draws)));
+            }
 
-        _asked.RemoveAll(hold => hold.IsKept);
+            return isDue;
+        });
     }
 
     private WindowRow Fill_NeedsLock(Batch batch, Window window)

@@ -46,6 +46,9 @@ public sealed class Journal : IAsyncDisposable
         // Memory first: what is written in between is then found in the database.
         ValueTask.FromResult(_queue.FindPending(id) ?? Read(reader => reader.Find(id)));
 
+    /// <summary>The draft of a generation that another process is making, for which a provider has been asked; null where there is none.</summary>
+    public ValueTask<GenerationRecord?> FindHeldAsync(string id) => ValueTask.FromResult(Read(reader => reader.FindHeld(id)));
+
     /// <summary>Newest first.</summary>
     public ValueTask<IReadOnlyList<GenerationRecord>> ListAsync(RecordQuery query)
     {

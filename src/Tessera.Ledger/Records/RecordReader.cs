@@ -1,3 +1,4 @@
+using Tessera.Ledger.Holds;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Sql;
 
@@ -13,6 +14,13 @@ internal sealed class RecordReader(Database database) : IDisposable
     {
         using var statement = _connection.Prepare(RecordSql.Find);
         return ReadAll(statement.Add(id)).SingleOrDefault();
+    }
+
+    /// <summary>The draft of a call that some process is making.</summary>
+    public GenerationRecord? FindHeld(string id)
+    {
+        using var statement = _connection.Prepare(HoldSql.Held);
+        return statement.Add(id).Step() ? HoldNote.Read(statement.Blob(0)).Record : null;
     }
 
     public List<GenerationRecord> List(RecordQuery query, int limit)

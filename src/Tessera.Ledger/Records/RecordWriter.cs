@@ -71,6 +71,7 @@ internal sealed class RecordWriter : IDisposable
     {
         _connection.Change(RecordSql.Delete, statement => statement.Add(record.Id));
         Write([new Settlement(record, null)]);
+        _entries.Settle(_connection, record);
     }
 
     public void Dispose()

@@ -221,7 +221,7 @@ internal sealed partial class WriteQueue : IAsyncDisposable
                 Write(group);
             }
 
-            if (_till.HasWork)
+            if (_till.HasWork || _writer.IsBehind)
             {
                 _writer.Write([]);
             }

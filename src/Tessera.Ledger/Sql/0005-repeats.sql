@@ -12,6 +12,7 @@ CREATE TABLE claim (
   generation      TEXT   NOT NULL,
   node            TEXT   NOT NULL, -- the process that took the call
   claimed_at      BIGINT NOT NULL,
+  alive_at        BIGINT NOT NULL, -- when the process last said that it is at it
   PRIMARY KEY (key_id, idempotency_key)
 );
 

@@ -20,5 +20,5 @@ internal abstract class Database
 
     /// <summary>For statements that may take long, since no caller waits for them.</summary>
     /// <exception cref="SqlFault">The database refused or is away.</exception>
-    public abstract Connection ConnectForLong();
+    public virtual Connection ConnectForLong() => Connect();
 }

@@ -74,6 +74,8 @@ internal static class HoldSql
         ON CONFLICT (generation) DO UPDATE SET node = excluded.node, booked = 1, note = excluded.note
         """;
 
+    public const string Held = "SELECT note FROM hold WHERE generation = ? AND booked = 0";
+
     public const string DeleteHold = "DELETE FROM hold WHERE generation = ?";
 
     public const string HoldsOf = "SELECT generation, note FROM hold WHERE node = ? AND booked = 0 ORDER BY generation";

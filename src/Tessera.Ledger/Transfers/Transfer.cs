@@ -11,6 +11,9 @@ public sealed class Transfer
 {
     private const int PageRows = 1_000;
 
+    // A node that has something in hand beats meanwhile, however slow its disk.
+    private static readonly TimeSpan WatchFor = 3 * Holds.GroupWriter.BeatEvery;
+
     private readonly Connection _from;
     private readonly Connection _to;
     private readonly bool _toServer;
@@ -31,7 +34,7 @@ public sealed class Transfer
     /// <param name="progress">Called for every page of 1,000 rows, and at the end of each table.</param>
     /// <exception cref="LedgerUnavailableException">It cannot be done; the message says why and what to do.</exception>
     /// <exception cref="OperationCanceledException">It was stopped; what is copied stays.</exception>
-    public static void Run(BooksPlace from, BooksPlace to, bool isLive, Action<TransferProgress> progress, CancellationToken cancellation)
+    public static async Task RunAsync(BooksPlace from, BooksPlace to, bool isLive, Action<TransferProgress> progress, TimeProvider time, CancellationToken cancellation)
     {
         if (from.Server is null == to.Server is null)
         {
@@ -43,14 +46,20 @@ public sealed class Transfer
             using var source = Database.Open(from).ConnectForLong();
             using var target = Database.Open(to).ConnectForLong();
             var transfer = new Transfer(source, target, to.Server is not null, progress, cancellation);
-            transfer.CheckTarget(from.Name, to.Name);
+            new TransferTarget(source, target).Check(from.Name, to.Name);
             if (isLive)
             {
                 transfer.CopyLive();
             }
             else
             {
-                source.TransactAlone(() => transfer.CopyAll(from.Name));
+                var before = Beats(source);
+                await Task.Delay(before.Count > 0 ? WatchFor : TimeSpan.Zero, time, cancellation);
+                source.TransactAlone(() =>
+                {
+                    CheckStill(source, before, from.Name);
+                    transfer.CopyAll(from.Name);
+                });
             }
         }
         catch (SqlFault fault)
@@ -59,14 +68,29 @@ public sealed class Transfer
         }
     }
 
-    /// <summary>Only new books, or a copy that nobody has used yet, are written over.</summary>
-    private void CheckTarget(string from, string to)
+    /// <summary>Whether a gateway still runs shows where one has money set aside. What a dead one had moves with the rest.</summary>
+    private static void CheckStill(Connection source, Dictionary<string, long> before, string from)
     {
-        var known = Keys(_from);
-        if (Keys(_to).FirstOrDefault(id => !known.Contains(id)) is { } foreign)
+        foreach (var (node, beat) in Beats(source))
         {
-            throw new LedgerUnavailableException($"{to} holds books of its own: the key {foreign} is not in {from}. Take an empty database, or one that only a transfer from there has filled.");
+            if (before.GetValueOrDefault(node, -1) != beat)
+            {
+                throw new LedgerUnavailableException($"A gateway is at work on {from}. Copy what it has written with --live, then stop it and run this again.");
+            }
         }
+    }
+
+    /// <summary>Of the nodes that are watched.</summary>
+    private static Dictionary<string, long> Beats(Connection connection)
+    {
+        using var statement = connection.Prepare("SELECT id, beat FROM node WHERE beat >= 0");
+        var beats = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (statement.Step())
+        {
+            beats.Add(statement.Text(0), statement.Integer(1));
+        }
+
+        return beats;
     }
 
     private void CopyLive()
@@ -205,17 +229,5 @@ public sealed class Transfer
         using var statement = connection.Prepare(table.Digest(range));
         range.Give(statement).Step();
         return [.. Enumerable.Range(0, 1 + table.Columns.Count(column => column.Kind == TransferKind.Number)).Select(statement.IntegerOrNull)];
-    }
-
-    private static HashSet<string> Keys(Connection connection)
-    {
-        using var statement = connection.Prepare("SELECT id FROM api_key");
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (statement.Step())
-        {
-            keys.Add(statement.Text(0));
-        }
-
-        return keys;
     }
 }

@@ -9,8 +9,8 @@ namespace Tessera.Server.CommandLine;
 internal static class GenerateCommand
 {
     private const string ModelDefault = "tessera/sketch";
-    private const string UrlVariable = "TESSERA_URL";
-    private const string KeyVariable = "TESSERA_API_KEY";
+    internal const string UrlVariable = "TESSERA_URL";
+    internal const string KeyVariable = "TESSERA_API_KEY";
     private const string TestKeyStart = "tsr_test_";
 
     /// <summary>The most there are.</summary>
@@ -86,7 +86,7 @@ internal static class GenerateCommand
         return root.EndsWith("/v1", StringComparison.Ordinal) ? root[..^"/v1".Length] : root;
     }
 
-    private static string Secret(string? key) => string.IsNullOrEmpty(key)
+    internal static string Secret(string? key) => string.IsNullOrEmpty(key)
         ? throw new StartFault($"A running gateway asks for a key: --key tsr_test_… (or {KeyVariable}). 'tessera keys create NAME --kind test' makes one.")
         : key.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new StartFault("The key has characters that no key has. Copy it again.") : key;
 

@@ -23,6 +23,12 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
             "tessera serve --urls http://0.0.0.0:8080 --data /var/lib/tessera",
             "OPENAI_API_KEY=sk-… tessera serve",
         ],
+        ["quote"] =
+        [
+            "tessera quote \"a red balloon\" --model gpt-image-2 --size 1024x1024 --quality low -n 2",
+            "tessera quote \"make it blue\" --model gpt-image-1 --image balloon.png --live",
+            "tessera quote \"a red balloon\" --model gpt-image-2 --json | jq -r .price.max_usd",
+        ],
         ["keys"] =
         [
             "tessera keys create website --kind live",

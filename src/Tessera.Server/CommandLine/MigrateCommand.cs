@@ -20,7 +20,7 @@ internal static class MigrateCommand
         command.SetAction((parsed, stop) =>
         {
             var place = PlaceOptions.Read(parsed, data);
-            return Task.FromResult(Run(Read(place, parsed.GetRequiredValue(from)), Read(place, parsed.GetRequiredValue(to)), parsed.GetValue(live), stop));
+            return RunAsync(Read(place, parsed.GetRequiredValue(from)), Read(place, parsed.GetRequiredValue(to)), parsed.GetValue(live), stop);
         });
         return command;
     }
@@ -59,7 +59,7 @@ internal static class MigrateCommand
         return new BooksPlace(place.DataDirectory, PostgresAddress.Read(text, out var fault) ?? throw new StartFault($"That is no address of a PostgreSQL database. {fault}"));
     }
 
-    private static int Run(BooksPlace from, BooksPlace to, bool isLive, CancellationToken stop)
+    private static async Task<int> RunAsync(BooksPlace from, BooksPlace to, bool isLive, CancellationToken stop)
     {
         if (from.Server is null && !File.Exists(from.Name))
         {
@@ -70,7 +70,7 @@ internal static class MigrateCommand
         var line = new MovingLine(Console.Out, !Console.IsOutputRedirected);
         try
         {
-            Transfer.Run(from, to, isLive, line.Show, stop);
+            await Transfer.RunAsync(from, to, isLive, line.Show, TimeProvider.System, stop);
         }
         finally
         {

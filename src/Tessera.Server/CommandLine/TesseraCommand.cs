@@ -11,6 +11,7 @@ internal static class TesseraCommand
         ServeCommand.AddTo(root);
         root.Subcommands.Add(ServeCommand.Make());
         root.Subcommands.Add(GenerateCommand.Make());
+        root.Subcommands.Add(QuoteCommand.Make());
         root.Subcommands.Add(KeysCommand.Make());
         root.Subcommands.Add(ModelsCommand.Make());
         root.Subcommands.Add(CheckCommand.Make());

@@ -33,6 +33,18 @@ internal sealed class GatewayCall(string address, string key, HttpMessageInvoker
             : throw new StartFault($"{address} answered without a picture.");
     }
 
+    /// <summary>What an order would cost, as the gateway writes it.</summary>
+    /// <exception cref="StartFault">The gateway's own sentence, where it refuses; or that there is none.</exception>
+    public async Task<ReadOnlyMemory<byte>> QuoteAsync(GenerateOrder order, CancellationToken cancellation)
+    {
+        using var body = OrderBody.Write(order);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address + OrderBody.Path(order)) { Content = body };
+        using var response = await SendAsync(request, cancellation);
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var answer = await ReadAllAsync(stream, cancellation);
+        return response.IsSuccessStatusCode ? answer : throw new StartFault(AnswerReader.Refusal(answer, (int)response.StatusCode, address));
+    }
+
     /// <summary>What the gateway's books say of a call; null for a server that keeps none.</summary>
     public async Task<GenerationSummary?> FindAsync(string generationId, CancellationToken cancellation)
     {

@@ -20,6 +20,9 @@ internal sealed record GenerateOrder(string Prompt, string Model)
 
     public string? Mask { get; init; }
 
+    /// <summary>Only to be priced: how the pictures would go back does not matter.</summary>
+    public bool IsQuoted { get; init; }
+
     /// <summary>Whether the model can stream.</summary>
     public bool Streams { get; init; }
 

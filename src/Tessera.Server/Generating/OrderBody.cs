@@ -8,7 +8,7 @@ namespace Tessera.Server.Generating;
 /// <summary>An order as the Images API takes it: JSON for a generation, a form for an edit.</summary>
 internal static class OrderBody
 {
-    public static string Path(GenerateOrder order) => order.Images.Count == 0 ? "/v1/images/generations" : "/v1/images/edits";
+    public static string Path(GenerateOrder order) => order.IsQuoted ? "/v1/images/quote" : order.Images.Count == 0 ? "/v1/images/generations" : "/v1/images/edits";
 
     /// <exception cref="StartFault">A picture cannot be read.</exception>
     public static HttpContent Write(GenerateOrder order) => order.Images.Count == 0 ? Json(order) : Form(order);
@@ -91,7 +91,7 @@ internal static class OrderBody
             ("stream", order.Streams ? true : null),
             ("partial_images", order.Partials > 0 ? (long)order.Partials : null),
             // Without it the older models answer with an address, and a second call would be needed. With a stream it goes without saying.
-            ("response_format", order.Streams ? null : "b64_json"),
+            ("response_format", order.Streams || order.IsQuoted ? null : "b64_json"),
         ];
         return all.Where(field => field.Value is not null).Select(field => (field.Name, field.Value!));
     }

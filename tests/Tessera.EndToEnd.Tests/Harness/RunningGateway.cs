@@ -11,6 +11,7 @@ using Tessera.Gateway.Http;
 using Tessera.Ledger;
 using Tessera.Ledger.Keys;
 using Tessera.Ledger.Records;
+using Tessera.Ledger.Sql.Postgres;
 
 namespace Tessera.EndToEnd.Tests.Harness;
 
@@ -62,7 +63,8 @@ internal sealed class RunningGateway : IAsyncDisposable
     public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}") => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings);
 
     /// <param name="beside">Another one, whose data directory and clock this one shares; dispose that one last.</param>
-    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null)
+    /// <param name="database">A PostgreSQL for the books; null: SQLite in the data directory.</param>
+    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null, PostgresAddress? database = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (openAi is not null)
@@ -81,7 +83,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var settingsPath = Path.Combine(data, "tessera.json");
         await File.WriteAllTextAsync(settingsPath, settings);
         var time = beside?.Time ?? new ManualTime();
-        var books = Books.Open(data, time);
+        var books = Books.Open(new BooksPlace(data, database), time);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

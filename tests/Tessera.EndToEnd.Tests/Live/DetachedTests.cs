@@ -58,9 +58,9 @@ public sealed class DetachedTests
         var accepted = (await PostAsync(gateway, Order, Detached)).Expect(202);
         await gate.Reached;
 
-        var poll = gateway.SendAsync(HttpMethod.Get, accepted["location"]!, gateway.LiveKey, null, ("Prefer", "wait=5"));
-        await Patience.UntilAsync(() => Task.FromResult(gateway.Time.IsAwaited(TimeSpan.FromSeconds(5))));
-        gateway.Time.Advance(TimeSpan.FromSeconds(5));
+        var poll = gateway.SendAsync(HttpMethod.Get, accepted["location"]!, gateway.LiveKey, null, ("Prefer", "wait=6"));
+        await Patience.UntilAsync(() => Task.FromResult(gateway.Time.IsAwaited(TimeSpan.FromSeconds(6))));
+        gateway.Time.Advance(TimeSpan.FromSeconds(6));
 
         Assert.Equal("in_progress", (string?)(await poll).Expect(200).Json["status"]);
         gate.Open();

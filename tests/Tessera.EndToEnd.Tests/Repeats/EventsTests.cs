@@ -123,7 +123,7 @@ public sealed class EventsTests
         await using var gateway = await RunningGateway.StartAsync();
         var made = (await gateway.PostAsync(Orders.Path, gateway.TestKey, Boat)).Expect(200);
         Assert.Single((await gateway.GetAsync($"/v1/images/{made.GenerationId}", gateway.TestKey)).Expect(200).Json["data"]!.AsArray());
-        Assert.Equal(3, (await gateway.RecordAsync(made.GenerationId)).Pictures.Count(picture => picture.Partial is not null));
+        Assert.Equal(3, (await gateway.RecordAsync(made.GenerationId)).Partials.Count);
     }
 
     private static Task<HttpResponseMessage> BeginAsync(RunningGateway gateway, HttpMethod method, string path, string key, string? json) => gateway.Http.SendAsync(

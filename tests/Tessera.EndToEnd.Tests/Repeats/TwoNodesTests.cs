@@ -6,6 +6,7 @@ namespace Tessera.EndToEnd.Tests.Repeats;
 public sealed class TwoNodesTests
 {
     private static readonly byte[] Picture = Png.Huge(100_000);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
     private static readonly (string, string) Key = Orders.Key("order-1");
 
     [Fact]
@@ -18,14 +19,10 @@ public sealed class TwoNodesTests
         var original = Orders.PostAsync(first, Orders.Fox, Key);
         await gate.Reached;
         var repeat = second.SendAsync(HttpMethod.Post, Orders.Path, first.LiveKey, Orders.Content(Orders.Fox), Key);
-        await Patience.UntilAsync(() => Task.FromResult(first.Time.IsAwaited(TimeSpan.FromMilliseconds(250))));
+        await Patience.UntilAsync(() => Task.FromResult(first.Time.IsAwaited(LookEvery)));
         gate.Open();
         var made = (await original).Expect(200);
-        await Patience.UntilAsync(() =>
-        {
-            first.Time.Advance(TimeSpan.FromMilliseconds(250));
-            return Task.FromResult(repeat.IsCompleted);
-        });
+        await TickAsync(first, repeat);
 
         var again = (await repeat).Expect(200);
         Assert.Equal((made.GenerationId, "true"), (again.GenerationId, again["x-tessera-replayed"]));
@@ -53,13 +50,44 @@ public sealed class TwoNodesTests
         await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, beside: first);
         var all = Task.WhenAll(Enumerable.Range(0, 60).Select(i =>
             (i % 2 == 0 ? first : second).SendAsync(HttpMethod.Post, Orders.Path, first.LiveKey, Orders.Content(Orders.Fox), Key)));
-        await Patience.UntilAsync(() =>
-        {
-            first.Time.Advance(TimeSpan.FromMilliseconds(250));
-            return Task.FromResult(all.IsCompleted);
-        });
+        await TickAsync(first, all);
 
         Assert.Single((await all).Select(reply => reply.Expect(200).GenerationId).Distinct());
         Assert.Single(openAi.Seen);
     }
+
+    [Fact]
+    public async Task GenerationOfTheOtherNode_IsInProgress_AndItsEventsComeAtItsEnd()
+    {
+        var gate = new Gate();
+        await using var openAi = await Upstream.StartAsync(Say.After(gate, Say.Pictures(Picture)));
+        await using var first = await RunningGateway.StartAsync(openAi);
+        await using var second = await RunningGateway.StartAsync(openAi.BaseAddress, null, beside: first);
+        var accepted = (await Orders.PostAsync(first, Orders.Fox, ("Prefer", "respond-async"))).Expect(202);
+        await gate.Reached;
+        // A call that ends at once is not told to others.
+        first.Time.Advance(TimeSpan.FromMilliseconds(100));
+        var path = $"/v1/images/{accepted.GenerationId}";
+        await Patience.UntilAsync(async () => (await second.GetAsync(path, first.LiveKey)).Status == 200);
+        Assert.Equal("in_progress", (string?)(await second.GetAsync(path, first.LiveKey)).Json["status"]);
+        Assert.Equal(404, (await second.GetAsync(path, first.TestKey)).Status);
+
+        var followed = second.GetAsync($"{path}/events", first.LiveKey);
+        await Patience.UntilAsync(() => Task.FromResult(first.Time.IsAwaited(LookEvery)));
+        gate.Open();
+        await TickAsync(first, followed);
+
+        Assert.Equal("image_generation.completed", Assert.Single((await followed).Expect(200).Events).Name);
+    }
+
+    /// <summary>The clock goes on a quarter of a second whenever somebody waits for that, so that nobody is taken for dead who had no turn.</summary>
+    private static Task TickAsync(RunningGateway gateway, Task until) => Patience.UntilAsync(() =>
+    {
+        if (gateway.Time.IsAwaited(LookEvery))
+        {
+            gateway.Time.Advance(LookEvery);
+        }
+
+        return Task.FromResult(until.IsCompleted);
+    });
 }

@@ -6,6 +6,7 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.OpenAi;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Pipeline;
+using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Repeats;
 using Tessera.Gateway.Tests.Calls;
@@ -126,11 +127,12 @@ public sealed class ImagePipelineTests : IAsyncLifetime
         var settings = SettingsFile.Load(null, _ => null, Ask.Catalogue).Value!;
         var limits = new RateLimitHeaders(_books.Allowances, _books.Holds, new SoftThresholds(NullLogger<SoftThresholds>.Instance), TimeProvider.System);
         var holds = new CallHolds(_books.Holds, _books.Allowances, running, settings);
+        var live = new LiveProviders(TestProvider.List(providers));
         var recent = new RecentCalls(TimeProvider.System);
         var orders = new Orders(recent, _books.Claims, NullLogger<Orders>.Instance);
         var repeats = new Gateway.Repeats.Repeats(recent, orders, _books.Claims, _books.Journal, new Joining(relay, _store.Store), _books.Ids, TimeProvider.System);
         var pipeline = new ImagePipeline(
-            new Doorkeeper(_books.Keys), Ask.Catalogue, repeats, new RemotePictures(_uploads.Room, TimeProvider.System), new LiveProviders(TestProvider.List(providers)), holds,
+            new Doorkeeper(_books.Keys), Ask.Catalogue, repeats, new RemotePictures(_uploads.Room, TimeProvider.System), live, new QuoteDesk(live, Ask.Catalogue, TimeProvider.System), holds,
             new Attempts(relay, holds, _books.Journal, running, settings, NullLogger<Attempts>.Instance), new DetachedCalls(), relay, limits,
             new WebhookOrders(new WebhookAddress(settings, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets), TimeProvider.System);
         var signer = new FileUrlSigner(new byte[32], TimeProvider.System);

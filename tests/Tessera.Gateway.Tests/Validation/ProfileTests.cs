@@ -89,7 +89,7 @@ public sealed class ProfileTests
     [Fact]
     public void ParametersPassedOn_KeepTheirJson_AndNullsStayOut()
     {
-        var call = Ask.Taken(Ask.Body("gpt-image-2.6-flare", "\"svg\":{\"model\":\"gpt-5.5\"},\"frame_count\":null"));
+        var call = Ask.Taken(Ask.Body("gpt-image-2.6-flare", "\"output_format\":\"svg\",\"svg\":{\"model\":\"gpt-5.5\"},\"frame_count\":null"));
         Assert.Equal([KeyValuePair.Create("svg", new Field(FieldKind.Object, "{\"model\":\"gpt-5.5\"}"))], call.Passed);
     }
 

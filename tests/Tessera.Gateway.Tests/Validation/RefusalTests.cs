@@ -84,6 +84,26 @@ public sealed class RefusalTests
         AssertRefused(Ask.Body(model, parameter), type, code, param);
 
     [Theory]
+    [InlineData("\"output_format\":\"gif\",\"frame_count\":1", "integer_below_min_value", "frame_count")]
+    [InlineData("\"output_format\":\"gif\",\"frame_count\":17", "integer_above_max_value", "frame_count")]
+    [InlineData("\"output_format\":\"gif\",\"frame_count\":2.5", "invalid_type", "frame_count")]
+    [InlineData("\"output_format\":\"gif\",\"frame_duration_ms\":0", "integer_below_min_value", "frame_duration_ms")]
+    [InlineData("\"output_format\":\"gif\",\"frame_duration_ms\":\"fast\"", "invalid_type", "frame_duration_ms")]
+    [InlineData("\"frame_count\":4", "invalid_value", "frame_count")]
+    [InlineData("\"output_format\":\"png\",\"frame_duration_ms\":100", "invalid_value", "frame_duration_ms")]
+    [InlineData("\"output_format\":\"gif\",\"stream\":true", "invalid_value", "stream")]
+    [InlineData("\"output_format\":\"gif\",\"output_compression\":100", "invalid_value", "output_compression")]
+    [InlineData("\"output_format\":\"gif\",\"svg\":{}", "invalid_value", "svg")]
+    [InlineData("\"output_format\":\"svg\",\"svg\":7", "invalid_type", "svg")]
+    [InlineData("\"output_format\":\"svg\",\"svg\":{\"colour\":1}", "invalid_value", "svg.colour")]
+    [InlineData("\"output_format\":\"svg\",\"svg\":{\"model\":1}", "invalid_value", "svg.model")]
+    [InlineData("\"output_format\":\"svg\",\"svg\":{\"reasoning\":{\"effort\":\"huge\"}}", "invalid_value", "svg.reasoning")]
+    [InlineData("\"output_format\":\"svg\",\"n\":2", "invalid_value", "n")]
+    [InlineData("\"output_format\":\"svg\",\"stream\":true", "invalid_value", "stream")]
+    public void Parameter_OfGifOrSvg_Wrong_IsRefused(string parameter, string code, string param) =>
+        AssertRefused(Ask.Body("gpt-image-2.6-flare", parameter), Invalid, code, param);
+
+    [Theory]
     [InlineData("gpt-image-2", "\"quality\":\"best\"", "'low', 'medium', 'high', and 'auto'")]
     [InlineData("gpt-image-2.5-flare", "\"quality\":\"best\"", "'low', 'medium', 'high', 'xhigh', 'max', and 'auto'")]
     [InlineData("gpt-image-2", "\"output_format\":\"bmp\"", "'png', 'webp', and 'jpeg'")]

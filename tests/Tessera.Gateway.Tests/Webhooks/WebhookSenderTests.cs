@@ -166,43 +166,25 @@ public sealed class WebhookSenderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Receiver_ThatSaysMuchAndNeverEnds_HasAnswered()
+    public async Task Receiver_WithTenMegabytesToSayAndNoEnd_HasAnsweredAndIsCutShort()
     {
+        var cut = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _shop.Answer = async http =>
         {
-            await http.Response.Body.WriteAsync(new byte[64 << 10], http.RequestAborted);
-            await http.Response.Body.FlushAsync(http.RequestAborted);
+            http.RequestAborted.Register(() => cut.TrySetResult());
+            for (var i = 0; i < 1_000; i++)
+            {
+                await http.Response.Body.WriteAsync(new byte[10_000], http.RequestAborted);
+            }
+
             await Task.Delay(Timeout.Infinite, http.RequestAborted);
         };
         await _node.StartAsync();
 
         Assert.Equal(DeliveryState.Delivered, (await _node.TriedAsync(await _node.EndAsync(), 1)).State);
-    }
 
-    [Fact]
-    public async Task Receiver_WithTenMegabytesToSay_IsCutShortAndHasAnswered()
-    {
-        var sent = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _shop.Answer = async http =>
-        {
-            var total = 0;
-            try
-            {
-                for (; total < 10_000_000; total += 10_000)
-                {
-                    await http.Response.Body.WriteAsync(new byte[10_000], http.RequestAborted);
-                }
-            }
-            finally
-            {
-                sent.TrySetResult(total);
-            }
-        };
-        await _node.StartAsync();
-
-        Assert.Equal(DeliveryState.Delivered, (await _node.TriedAsync(await _node.EndAsync(), 1)).State);
-
-        Assert.True(await sent.Task.WaitAsync(Patience) < 10_000_000, "all of it was taken");
+        // By no clock, which stands still: because enough was heard.
+        await cut.Task.WaitAsync(Patience);
     }
 
     [Theory]

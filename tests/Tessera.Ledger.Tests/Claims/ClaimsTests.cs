@@ -1,25 +1,24 @@
 using Tessera.Ledger.Claims;
-using Tessera.Ledger.Sql.Sqlite;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Claims;
 
 /// <summary>One winner, whoever comes, wherever.</summary>
-public sealed class ClaimsTests : IAsyncLifetime
+public abstract class ClaimsTests(TestStore store) : IAsyncLifetime
 {
-    private readonly TempDirectory _directory = new();
     private readonly ManualTime _time = new();
     private Books _books = null!;
 
     public Task InitializeAsync()
     {
-        _books = Books.Open(_directory.Path, _time);
+        _books = Books.Open(store.Place, _time);
         return Task.CompletedTask;
     }
 
     public async Task DisposeAsync()
     {
         await _books.DisposeAsync();
-        _directory.Dispose();
+        store.Dispose();
     }
 
     [Fact]
@@ -45,7 +44,7 @@ public sealed class ClaimsTests : IAsyncLifetime
     [Fact]
     public async Task ManyAtOnce_InTwoProcesses_HaveOneWinner()
     {
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         var all = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() => (i % 2 == 0 ? _books : other).Claims.ClaimAsync(Claim($"gen_{i}")))));
         Assert.Single(all.Distinct());
     }
@@ -53,7 +52,7 @@ public sealed class ClaimsTests : IAsyncLifetime
     [Fact]
     public async Task ManyKeysAtOnce_InTwoProcesses_HaveOneWinnerEach()
     {
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         var all = await Task.WhenAll(Enumerable.Range(0, 400).Select(i => Task.Run(() =>
             (i % 2 == 0 ? _books : other).Claims.ClaimAsync(Claim($"gen_{i}") with { IdempotencyKey = $"order-{i % 40}" }))));
         Assert.Equal(40, all.Distinct().Count());
@@ -64,7 +63,7 @@ public sealed class ClaimsTests : IAsyncLifetime
     public async Task Claim_IsOnTheDisk_BeforeAnybodyIsTold()
     {
         await _books.Claims.ClaimAsync(Claim("gen_1"));
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         Assert.Equal("gen_1", (await other.Claims.ClaimAsync(Claim("gen_2"))).GenerationId);
     }
 
@@ -73,6 +72,17 @@ public sealed class ClaimsTests : IAsyncLifetime
     {
         await _books.Claims.ReleaseAsync(await _books.Claims.ClaimAsync(Claim("gen_1")));
         Assert.Equal("gen_2", (await _books.Claims.ClaimAsync(Claim("gen_2"))).GenerationId);
+    }
+
+    [Fact]
+    public async Task Renewed_IsSeenToLive()
+    {
+        var claim = await _books.Claims.ClaimAsync(Claim("gen_1"));
+        _time.Advance(TimeSpan.FromSeconds(15));
+        await _books.Claims.RenewAsync(claim);
+        await _books.Claims.RenewAsync(claim with { GenerationId = "gen_other" });
+        var seen = await _books.Claims.ClaimAsync(Claim("gen_2"));
+        Assert.Equal((claim.ClaimedAt, claim.ClaimedAt.AddSeconds(15)), (seen.ClaimedAt, seen.AliveAt));
     }
 
     [Fact]
@@ -113,7 +123,7 @@ public sealed class ClaimsTests : IAsyncLifetime
     public async Task TakeOver_OfAStaleOne_HasOneWinner()
     {
         var stale = await _books.Claims.ClaimAsync(Claim("gen_dead"));
-        await using var other = Books.Open(_directory.Path, _time);
+        await using var other = Books.Open(store.Place, _time);
         var all = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => Task.Run(() => (i % 2 == 0 ? _books : other).Claims.TakeOverAsync(stale, Claim($"gen_{i}")))));
         Assert.NotEqual("gen_dead", Assert.Single(all.Distinct()).GenerationId);
     }
@@ -129,10 +139,13 @@ public sealed class ClaimsTests : IAsyncLifetime
     [Fact]
     public async Task Database_ThatCannotBeWritten_LetsNobodyOrder()
     {
-        using var other = new SqliteConnection(_directory.File);
-        await other.Hold(() => Assert.ThrowsAsync<LedgerUnavailableException>(() => _books.Claims.ClaimAsync(Claim("gen_1"))));
+        await store.Hold(() => Assert.ThrowsAsync<LedgerUnavailableException>(() => _books.Claims.ClaimAsync(Claim("gen_1"))));
         Assert.Equal("gen_2", (await _books.Claims.ClaimAsync(Claim("gen_2"))).GenerationId);
     }
 
     private Claim Claim(string generationId) => new("key_1", "order-1", "f", "model=1;prompt=2", generationId, "node_1", _time.GetUtcNow());
 }
+
+public sealed class SqliteClaimsTests() : ClaimsTests(new SqliteStore());
+
+public sealed class PostgresClaimsTests() : ClaimsTests(new PostgresStore());

@@ -1,19 +1,31 @@
 using Tessera.Ledger.Budgets;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Money;
+using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
+using Tessera.Ledger.Tests.Stores;
 
 namespace Tessera.Ledger.Tests.Holds;
 
-public sealed class HoldsTests : IDisposable
+/// <summary>Nodes that write when they are pumped, on a clock that stands still.</summary>
+public abstract class HoldsTests : IDisposable
 {
-    private readonly TempDirectory _directory = new();
+    private readonly TestStore _store;
     private readonly ManualTime _time = new();
     private readonly Database _database;
+    private readonly List<TestNode> _nodes = [];
 
-    public HoldsTests() => _database = Database.Open(new BooksPlace(_directory.Path));
+    protected HoldsTests(TestStore store)
+    {
+        _store = store;
+        _database = Database.Open(store.Place);
+    }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _nodes.ForEach(node => node.Kill());
+        _store.Dispose();
+    }
 
     [Fact]
     public void Place_WhatFits_IsHeldAndWhatDoesNotIsRefused()
@@ -77,7 +89,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public void Place_OneOfSeveralAccountsHasTooLittle_DrawsOnNone()
     {
-        var node = new TestNode(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(100), TestNode.Money(10, id: 7));
+        var node = Node(TestNode.Money(100), TestNode.Money(10, id: 7));
 
         var refused = node.Place(11).Refusal!;
 
@@ -115,7 +127,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public void Place_NextWindow_BeginsAnewAndACallSettlesWhereItWasHeld()
     {
-        var node = new TestNode(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(100, Period.Day));
+        var node = Node(TestNode.Money(100, Period.Day));
         var yesterday = node.Place(100).Hold!;
 
         _time.Advance(TimeSpan.FromDays(1));
@@ -131,7 +143,7 @@ public sealed class HoldsTests : IDisposable
     [Fact]
     public void Place_ClockSetBack_UsesTheEarlierWindowAgain()
     {
-        var node = new TestNode(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(100, Period.Day));
+        var node = Node(TestNode.Money(100, Period.Day));
         node.Settle(node.Place(60).Hold!, cost: 60);
         _time.Offset = TimeSpan.FromDays(1);
         node.Settle(node.Place(100).Hold!, cost: 100);
@@ -252,7 +264,143 @@ public sealed class HoldsTests : IDisposable
         Assert.NotNull(node.Place(90).Hold);
     }
 
-    private TestNode Node(long limit) => new(_database, Path.Combine(_directory.Path, "spool"), _time, TestNode.Money(limit));
+    private TestNode Node(long limit) => Node(TestNode.Money(limit));
+
+    private TestNode Node(params Account[] accounts)
+    {
+        _nodes.Add(new TestNode(_database, Path.Combine(_store.Directory, "spool"), _time, accounts));
+        return _nodes[^1];
+    }
+
+    [Fact]
+    public async Task Kill_CallsThatEndedWereAskedOrOnlyPlaced_AreExactAtRiskAndReleased()
+    {
+        var killed = Node(100);
+        var ended = killed.Place(30).Hold!;
+        var asked = killed.Place(20).Hold!;
+        var placed = killed.Place(10).Hold!;
+        ended.Asked();
+        asked.Asked();
+        Assert.Null(await asked.ResizeAsync(new Usd(25)));
+        asked.Asked();
+        killed.Settle(ended, cost: 7);
+        killed.Kill();
+
+        var next = Node(100);
+        next.Pump();
+
+        Assert.Equal((32, 0), Spent());
+        var journal = new Journal(_database, next.Holds.Queue);
+        Assert.Equal(new Usd(7), (await journal.FindAsync(ended.GenerationId))!.Cost);
+        Assert.Equal((Outcome.Failed, "interrupted", new Usd(25)), await journal.FindAsync(asked.GenerationId) is { } found ? (found.Outcome, found.ErrorCode, found.AtRisk!.Value) : default);
+        Assert.Null(await journal.FindAsync(placed.GenerationId));
+        Assert.NotNull(next.Place(68).Hold);
+        Assert.Equal([next.Holds.Spool.Folder], Directory.GetDirectories(Path.Combine(_store.Directory, "spool")));
+    }
+
+    [Fact]
+    public void Pump_DatabaseRestoredFromABackup_WritesAnewWhatIsHeldAndHasEnded()
+    {
+        var node = Node(100);
+        var running = node.Place(40).Hold!;
+        running.Asked();
+        var ended = node.Place(10).Hold!;
+        _time.Advance(TimeSpan.FromSeconds(1));
+        node.Pump();
+        _store.Run("DELETE FROM slice");
+        _store.Run("DELETE FROM hold");
+        _store.Run("DELETE FROM node");
+        _store.Run("UPDATE account_window SET sliced = 0");
+
+        node.Settle(ended, cost: 9);
+        node.Pump();
+        node.Pump();
+
+        Assert.Equal((9, 40), Spent());
+        Assert.NotNull(node.Place(51).Hold);
+        Assert.NotNull(node.Place(1).Refusal);
+        Assert.Equal(1, Number("SELECT COUNT(*) FROM hold"));
+    }
+
+    [Fact]
+    public void Ask_RateIsUsedUp_StandsInLineAndIsServedInOrderWhenTheMinuteRolls()
+    {
+        var node = Node(TestNode.Rate(2, waitSeconds: 300));
+        node.Place(1);
+        node.Place(1);
+        var places = new List<int>();
+        var first = node.Ask(1);
+        var second = node.Ask(1, places.Add);
+        var third = node.Ask(1);
+        node.Pump();
+        Assert.False(first.IsCompleted || second.IsCompleted || third.IsCompleted);
+
+        Advance(node, TimeSpan.FromSeconds(61));
+
+        Assert.NotNull(first.Result.Hold);
+        Assert.NotNull(second.Result.Hold);
+        Assert.False(third.IsCompleted);
+        Assert.Equal([2], places);
+        Advance(node, TimeSpan.FromSeconds(60));
+        Assert.NotNull(third.Result.Hold);
+    }
+
+    [Fact]
+    public void Ask_WaitIsOver_IsRefusedForTheLine()
+    {
+        var node = Node(TestNode.Calls(1, waitSeconds: 5));
+        node.Place(1);
+        var asked = node.Ask(1);
+
+        Advance(node, TimeSpan.FromSeconds(6));
+
+        Assert.Equal(RefusalReason.Line, asked.Result.Refusal!.Reason);
+    }
+
+    [Fact]
+    public void Ask_MoreThanTheLimit_IsRefusedAtOnceAndBlocksNobody()
+    {
+        var node = Node(TestNode.Rate(5, waitSeconds: 60), TestNode.Money(10));
+
+        Assert.NotNull(node.Place(11).Refusal);
+        Assert.NotNull(node.Place(10).Hold);
+    }
+
+    [Fact]
+    public async Task Ask_LeavesTheLine_TheNextIsServed()
+    {
+        var node = Node(TestNode.Calls(1, waitSeconds: 60));
+        var running = node.Place(1).Hold!;
+        using var patience = new CancellationTokenSource();
+        var impatient = node.Ask(1, cancellation: patience.Token);
+        var patient = node.Ask(1, cancellation: CancellationToken.None);
+
+        await patience.CancelAsync();
+        node.Settle(running, cost: 1);
+
+        Assert.NotNull((await patient).Hold);
+        Assert.True(impatient.IsCanceled);
+    }
+
+    [Fact]
+    public void Ask_LineIsFull_IsRefused()
+    {
+        var node = Node(TestNode.Calls(1, waitSeconds: 60));
+        node.Place(1);
+        var waiting = Enumerable.Range(0, Line.WaitersMax).Select(_ => node.Ask(1)).ToList();
+
+        Assert.Equal(RefusalReason.Line, node.Place(1).Refusal!.Reason);
+        Assert.DoesNotContain(waiting, ask => ask.IsCompleted);
+    }
+
+    private void Advance(TestNode node, TimeSpan span)
+    {
+        for (var left = span; left > TimeSpan.Zero; left -= TimeSpan.FromSeconds(1))
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            node.Pump();
+        }
+    }
 
     private void PumpUntil(Task asked, params TestNode[] nodes)
     {
@@ -290,3 +438,7 @@ public sealed class HoldsTests : IDisposable
         return connection.Number(sql);
     }
 }
+
+public sealed class SqliteHoldsTests() : HoldsTests(new SqliteStore());
+
+public sealed class PostgresHoldsTests() : HoldsTests(new PostgresStore());

@@ -42,6 +42,13 @@ internal sealed class TestNode
         AtRisk = atRisk is { } risk ? new Usd(risk) : null,
     };
 
+    /// <summary>The process dies.</summary>
+    public void Kill()
+    {
+        Holds.Spool.Abandon();
+        Holds.Queue.Writer.Dispose();
+    }
+
     public void Pump() => Assert.True(Holds.Queue.Pump());
 
     public Task<HoldResult> Ask(long money, Action<int>? onPlace = null, CancellationToken cancellation = default) =>

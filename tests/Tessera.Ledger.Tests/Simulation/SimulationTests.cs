@@ -4,7 +4,7 @@ namespace Tessera.Ledger.Tests.Simulation;
 
 public sealed class SimulationTests
 {
-    private const int Steps = 300;
+    private const int Steps = 250;
 
     // In memory where there is a file system for that: thousands of commits need no disk to be tested.
     private static string Folder => Directory.CreateTempSubdirectory("tessera-").FullName is var made && Directory.Exists("/dev/shm")
@@ -28,7 +28,7 @@ public sealed class SimulationTests
         Assert.All(["granted", "refused: Limit", "killed", "disk lost", "frozen", "shaken", "resized", "not resized"], what => Assert.True(seen.GetValueOrDefault(what) > 0, $"There was never: {what}."));
     }
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 40)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(1, 30)];
 
     [Fact]
     public void World_StoreThatSkipsTheLimit_IsCaught() => AssertCaught(sql => sql == HoldSql.Take
@@ -36,12 +36,10 @@ public sealed class SimulationTests
         : sql.Replace("RETURNING spent, sliced, wanted", "RETURNING spent, sliced - 40, wanted", StringComparison.Ordinal));
 
     [Fact]
-    public void World_SettlementAppliedTwice_IsCaught() => AssertCaught(sql => sql
-        .Replace("WHERE id = ? AND written = ? RETURNING written", "WHERE id = ? AND ? >= 0 RETURNING written", StringComparison.Ordinal));
+    public void World_GroupAppliedTwice_IsCaught() => AssertCaught(WithoutFence);
 
     [Fact]
-    public void World_RecordsThatDoNotArbitrate_AreCaught() => AssertCaught(sql => sql
-        .Replace("WHERE id = ? AND written = ? RETURNING written", "WHERE id = ? AND ? >= 0 RETURNING written", StringComparison.Ordinal)
+    public void World_SettlementAppliedTwice_IsCaught() => AssertCaught(sql => WithoutFence(sql)
         .Replace("ON CONFLICT (id) DO NOTHING\nRETURNING seq", "ON CONFLICT (id) DO UPDATE SET prompt = excluded.prompt RETURNING seq", StringComparison.Ordinal));
 
     [Fact]
@@ -52,6 +50,9 @@ public sealed class SimulationTests
 
     [Fact]
     public void World_RecoveryThatForgetsWhatWasAsked_IsCaught() => AssertCaught(rewrite: null, forgetsSpools: true);
+
+    /// <summary>Every group seems to be the next one.</summary>
+    private static string WithoutFence(string sql) => sql == HoldSql.Fence ? "UPDATE node SET beat = ? WHERE id = ? RETURNING ? + 1" : sql;
 
     private static void AssertCaught(Func<string, string>? rewrite, bool forgetsSpools = false)
     {

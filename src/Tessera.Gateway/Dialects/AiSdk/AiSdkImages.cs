@@ -92,7 +92,7 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
             Mask = mask,
             PicturesField = "files",
             PictureError = error,
-            Preference = GatewayOptions.Read(body.Root, adjustments),
+            Preference = GatewayOptions.Read(body.Root, fields, adjustments),
             ReportedUser = GatewayOptions.Option(body.Root, "user"),
             ReportedTags = GatewayOptions.Option(body.Root, "tags"),
             Adjustments = adjustments,

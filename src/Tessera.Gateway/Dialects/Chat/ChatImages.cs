@@ -19,7 +19,7 @@ internal sealed class ChatImages(UploadRoom room, ImageStore store) : IImageDial
     /// <summary>Parameters of pictures that clients send along in an extra body.</summary>
     private static readonly HashSet<string> Passed = new(StringComparer.Ordinal)
     {
-        "model", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "seed", "user", "safety_identifier", "style", "complexity", "input_fidelity",
+        "model", "n", "size", "quality", "background", "output_format", "output_compression", "moderation", "seed", "user", "safety_identifier", "style", "complexity", "input_fidelity", "dry_run", "quote_id",
     };
 
     /// <summary>What a chat call has and a picture has not, and nobody misses.</summary>
@@ -90,6 +90,7 @@ internal sealed class ChatImages(UploadRoom room, ImageStore store) : IImageDial
             fields.Add(new("stream", Field.Of(true)));
         }
 
+        GatewayOptions.ReportOthers(body.Root, adjustments);
         return new ImageRequest
         {
             Operation = images.Count == 0 ? Operation.Generate : Operation.Edit,
@@ -99,7 +100,7 @@ internal sealed class ChatImages(UploadRoom room, ImageStore store) : IImageDial
             Images = images,
             PicturesField = "messages",
             PictureError = error,
-            Preference = GatewayOptions.Read(body.Root, adjustments),
+            Preference = GatewayOptions.Read(body.Root, fields, adjustments),
             ReportedUser = GatewayOptions.Option(body.Root, "user"),
             ReportedTags = GatewayOptions.Option(body.Root, "tags"),
             Adjustments = adjustments,

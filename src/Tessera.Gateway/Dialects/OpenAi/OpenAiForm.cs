@@ -29,6 +29,7 @@ internal static class OpenAiForm
         }
 
         var fields = new List<KeyValuePair<string, Field>>(form.Fields.Count);
+        var adjustments = new List<Adjustment>();
         foreach (var field in form.Fields)
         {
             if (operation != Operation.Generate && field.Key is ("image" or "image[]" or "images" or "images[]" or "mask"))
@@ -36,6 +37,10 @@ internal static class OpenAiForm
                 error ??= field.Key.StartsWith("images", StringComparison.Ordinal)
                     ? Misplaced(field.Key, operation)
                     : CallerError.Invalid("invalid_type", field.Key, $"Invalid type for '{field.Key}': expected a file, got a string. Give the part a file name.");
+            }
+            else if (field.Key == "providerOptions")
+            {
+                adjustments.Add(new(field.Key, AdjustmentKind.Ignored, "send the call as JSON to give it"));
             }
             else
             {
@@ -56,6 +61,7 @@ internal static class OpenAiForm
             Images = images,
             Mask = mask,
             PictureError = error,
+            Adjustments = adjustments,
         };
     }
 

@@ -41,6 +41,7 @@ internal static class OpenAiJson
             }
         }
 
+        GatewayOptions.ReportOthers(body.Root, adjustments);
         return new ImageRequest
         {
             Operation = operation,
@@ -50,7 +51,7 @@ internal static class OpenAiJson
             Mask = mask,
             PicturesField = operation == Operation.Edit ? "images" : "image",
             PictureError = error,
-            Preference = GatewayOptions.Read(body.Root, adjustments),
+            Preference = GatewayOptions.Read(body.Root, fields, adjustments),
             ReportedUser = GatewayOptions.Option(body.Root, "user"),
             ReportedTags = GatewayOptions.Option(body.Root, "tags"),
             Adjustments = adjustments,

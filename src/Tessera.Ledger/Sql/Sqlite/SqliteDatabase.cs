@@ -39,9 +39,6 @@ internal sealed class SqliteDatabase : Database
         }
     }
 
-    // SQLite has no patience to lose.
-    public override Connection ConnectForLong() => Connect();
-
     public override Connection Connect()
     {
         var connection = new SqliteConnection(Path);

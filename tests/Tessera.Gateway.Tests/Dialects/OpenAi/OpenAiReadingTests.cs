@@ -162,5 +162,23 @@ public sealed class OpenAiReadingTests : IDisposable
         Assert.Equal((null, 0, adjusted), (request.Preference.Only, request.Preference.Order.Count, request.Adjusted()));
     }
 
+    [Theory]
+    [InlineData("{\"openai\":{\"quality\":\"low\"},\"gateway\":{},\"fal\":1}", "providerOptions.openai:Ignored providerOptions.fal:Ignored")]
+    [InlineData("\"fast\"", "providerOptions:Ignored")]
+    [InlineData("null", "")]
+    public async Task ProviderOptions_BesideTheGateways_AreReported(string options, string adjusted)
+    {
+        using var request = await Reading.OfAsync(Dialect(Operation.Generate), new TestHttp($$"""{"model":"m","providerOptions":{{options}}}"""));
+        Assert.Equal(adjusted, request.Adjusted());
+    }
+
+    [Fact]
+    public async Task Wishes_AboutQuotes_AreParameters()
+    {
+        using var request = await Reading.OfAsync(Dialect(Operation.Generate), new TestHttp("""{"model":"m","providerOptions":{"gateway":{"dryRun":true,"quoteId":"quo_1"}}}"""));
+        Assert.Equal("model=m dry_run=true quote_id=quo_1", request.Fields());
+        Assert.Equal("", request.Adjusted());
+    }
+
     private OpenAiImages Dialect(Operation operation) => new(operation, _uploads.Room, null!, null!, TimeProvider.System);
 }

@@ -36,7 +36,7 @@ public sealed class OpenAiWireRequestTests
     [InlineData("gpt-image-2", "\"response_format\":\"url\"", false, """{"model":"gpt-image-2","prompt":"a fox"}""")]
     [InlineData("dall-e-3", "\"response_format\":\"url\",\"style\":\"natural\"", false, """{"model":"gpt-image-2","prompt":"a fox","style":"natural","response_format":"b64_json"}""")]
     [InlineData("gpt-image-2.6-flare", "\"output_format\":\"gif\",\"frame_count\":4,\"complexity\":\"low\",\"safety_identifier\":\"s\"", false, """{"model":"gpt-image-2","prompt":"a fox","output_format":"gif","complexity":"low","safety_identifier":"s","frame_count":4}""")]
-    [InlineData("gpt-image-2.6-flare", "\"svg\":{\"model\": \"gpt-5.5\"}", false, """{"model":"gpt-image-2","prompt":"a fox","svg":{"model": "gpt-5.5"}}""")]
+    [InlineData("gpt-image-2.6-flare", "\"output_format\":\"svg\",\"svg\":{\"model\": \"gpt-5.5\"}", false, """{"model":"gpt-image-2","prompt":"a fox","output_format":"svg","svg":{"model": "gpt-5.5"}}""")]
     [InlineData("bfl/flux-2-pro", "\"seed\":7", false, """{"model":"gpt-image-2","prompt":"a fox","seed":7}""")]
     public async Task Generation_HasWhatWasGiven_AndNothingElse(string model, string parameters, bool wantEvents, string body)
     {
