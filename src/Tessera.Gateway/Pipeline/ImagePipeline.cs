@@ -125,8 +125,6 @@ internal sealed class ImagePipeline(
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
             var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = admitted.Webhook };
-            http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
-
             // 7 hold
             generation.Expect(plan.Routes[0]);
             reply.Begin(call, generation.Receipt(null));
@@ -136,6 +134,7 @@ internal sealed class ImagePipeline(
             if (isDetached)
             {
                 await Task.WhenAny(holding, waiting);
+                limits.Write(http.Response, key);
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
                 if (handedOver)
                 {
@@ -153,6 +152,8 @@ internal sealed class ImagePipeline(
                 await client.TryAsync(gone => reply.FailAsync(refused, gone));
                 return;
             }
+
+            http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
             // 8 attempt, 9 relay, 10 settle, 11 deliver
             order.Begun(generation.Running);
