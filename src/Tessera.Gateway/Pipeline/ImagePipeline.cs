@@ -125,6 +125,7 @@ internal sealed class ImagePipeline(
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
             var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = admitted.Webhook };
+
             // 7 hold
             generation.Expect(plan.Routes[0]);
             reply.Begin(call, generation.Receipt(null));
@@ -153,7 +154,11 @@ internal sealed class ImagePipeline(
                 return;
             }
 
-            http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
+            if (!http.Response.HasStarted)
+            {
+                // A stream that showed the place in a line has said so already.
+                http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
+            }
 
             // 8 attempt, 9 relay, 10 settle, 11 deliver
             order.Begun(generation.Running);
