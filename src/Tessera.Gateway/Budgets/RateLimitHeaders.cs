@@ -28,15 +28,24 @@ internal sealed class RateLimitHeaders(Allowances allowances, Holds holds, SoftT
         (Measure.Tokens, "x-ratelimit-limit-tokens", "x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
     ];
 
-    /// <summary>To be called once a hold is placed or refused, before the head goes out. A key without limits costs nothing.</summary>
+    /// <summary>
+    /// To be called once a hold is placed or refused. Headers come too late for a stream that was kept alive meanwhile; a
+    /// threshold is logged all the same. A key without limits costs nothing.
+    /// </summary>
     public void Write(HttpResponse response, ApiKey key)
     {
-        if (allowances.Of(key).Count == 0 || response.HasStarted)
+        if (allowances.Of(key).Count == 0)
         {
             return;
         }
 
         var standings = holds.Standings(key);
+        var warning = Warning(standings);
+        if (response.HasStarted)
+        {
+            return;
+        }
+
         var now = time.GetUtcNow();
         foreach (var (measure, limit, remaining, reset) in Names)
         {
@@ -48,7 +57,7 @@ internal sealed class RateLimitHeaders(Allowances allowances, Holds holds, SoftT
             }
         }
 
-        if (Warning(standings) is { } warning)
+        if (warning is not null)
         {
             response.Headers[BudgetWarning] = warning;
         }

@@ -93,6 +93,7 @@ public static class GatewayServices
         .AddSingleton<CallHolds>()
         .AddSingleton<Attempts>()
         .AddSingleton<QuoteDesk>()
+        .AddSingleton<Admission>()
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()

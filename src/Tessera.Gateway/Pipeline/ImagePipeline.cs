@@ -8,8 +8,6 @@ using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Providers;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Uploads;
-using Tessera.Gateway.Validation;
-using Tessera.Gateway.Webhooks;
 using Tessera.Ledger.Holds;
 using Tessera.Ledger.Keys;
 
@@ -35,6 +33,7 @@ namespace Tessera.Gateway.Pipeline;
 /// </summary>
 internal sealed class ImagePipeline(
     Doorkeeper doorkeeper,
+    Admission admission,
     ModelCatalogue catalogue,
     Repeats.Repeats repeats,
     RemotePictures remote,
@@ -45,7 +44,6 @@ internal sealed class ImagePipeline(
     DetachedCalls detached,
     Relay relay,
     RateLimitHeaders limits,
-    WebhookOrders webhooks,
     TimeProvider time)
 {
     /// <param name="resident">A caller inside the house, who needs no key.</param>
@@ -71,32 +69,13 @@ internal sealed class ImagePipeline(
             var reply = dialect.Open(http, request);
 
             // 3 validate
-            if (ImageValidation.Check(request, catalogue).Failed(out var invalid, out var call))
+            if ((await admission.CheckAsync(http.Request, request, key, http.RequestAborted)).Failed(out var invalid, out var admitted))
             {
                 await reply.FailAsync(invalid, http.RequestAborted);
                 return;
             }
 
-            if (ModelAccess.Refusal(key, call.Model) is { } forbidden)
-            {
-                await reply.FailAsync(forbidden, http.RequestAborted);
-                return;
-            }
-
-            if (AttributionCheck.Check(request, http.Request.Headers).Failed(out invalid, out var attribution))
-            {
-                await reply.FailAsync(invalid, http.RequestAborted);
-                return;
-            }
-
-            call = call with { Attribution = attribution };
-
-            if ((await webhooks.OfAsync(http.Request, key, http.RequestAborted)).Failed(out var untellable, out var webhook))
-            {
-                await reply.FailAsync(untellable, http.RequestAborted);
-                return;
-            }
-
+            var call = admitted.Call;
             if (quotes.Price(http.Request, key, call).Failed(out var unpriced, out var priced))
             {
                 await reply.FailAsync(unpriced, http.RequestAborted);
@@ -145,9 +124,7 @@ internal sealed class ImagePipeline(
 
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
-            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = webhook };
-            http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
-
+            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = admitted.Webhook };
             // 7 hold
             generation.Expect(plan.Routes[0]);
             reply.Begin(call, generation.Receipt(null));
@@ -157,6 +134,7 @@ internal sealed class ImagePipeline(
             if (isDetached)
             {
                 await Task.WhenAny(holding, waiting);
+                limits.Write(http.Response, key);
                 handedOver = await DetachAsync(http, request, generation, plan, holding, reply);
                 if (handedOver)
                 {
@@ -174,6 +152,8 @@ internal sealed class ImagePipeline(
                 await client.TryAsync(gone => reply.FailAsync(refused, gone));
                 return;
             }
+
+            http.Response.Headers[TesseraHeaders.GenerationId] = generation.Id;
 
             // 8 attempt, 9 relay, 10 settle, 11 deliver
             order.Begun(generation.Running);

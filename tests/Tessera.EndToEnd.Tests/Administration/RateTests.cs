@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Tessera.EndToEnd.Tests.Harness;
 
 namespace Tessera.EndToEnd.Tests.Administration;
@@ -121,7 +122,7 @@ public sealed class RateTests : IAsyncLifetime
         (await first).Expect(200);
         foreach (var path in waiting)
         {
-            await Patience.UntilAsync(async () => (await _house.Gateway.GetAsync(path, secret)).Status == 200);
+            Assert.Equal("completed", (string?)(await EndedAsync(path, secret))["status"]);
         }
 
         Assert.Equal(3, _house.Upstream.Seen.Count);
@@ -133,11 +134,11 @@ public sealed class RateTests : IAsyncLifetime
         var (_, secret) = await _house.KeyAsync("\"limits\": {\"requests_per_minute\": 1, \"wait_seconds\": 90}");
         (await _house.CallAsync(secret)).Expect(200);
         var accepted = (await DetachAsync(secret)).Expect(202);
-        Assert.Equal("queued", (string?)accepted.Json["status"]);
+        Assert.Equal(("queued", "0"), ((string?)accepted.Json["status"], accepted["x-ratelimit-remaining-requests"]));
 
         _house.Gateway.Time.Advance(TimeSpan.FromSeconds(60));
 
-        await Patience.UntilAsync(async () => (await _house.Gateway.GetAsync(accepted["Location"]!, secret)).Status == 200);
+        Assert.Equal("completed", (string?)(await EndedAsync(accepted["Location"]!, secret))["status"]);
     }
 
     [Fact]
@@ -158,8 +159,8 @@ public sealed class RateTests : IAsyncLifetime
         });
 
         Assert.Contains("could not wait in line for it: the line is full, or its 30 seconds were over", (string)(await patient).Expect(429).Error["message"]!, StringComparison.Ordinal);
-        var ended = (await _house.Gateway.GetAsync(accepted["Location"]!, secret)).Expect(200);
-        Assert.Equal(("failed", "rate_limit_exceeded"), ((string?)ended.Json["status"], (string?)ended.Json["error_code"]));
+        var ended = await EndedAsync(accepted["Location"]!, secret);
+        Assert.Equal(("failed", "rate_limit_exceeded"), ((string?)ended["status"], (string?)ended["error_code"]));
         gate.Open();
         (await first).Expect(200);
     }
@@ -174,6 +175,13 @@ public sealed class RateTests : IAsyncLifetime
         (await _house.AdminAsync(HttpMethod.Patch, $"/v1/admin/keys/{id}", """{"limits": {"requests_per_minute": null}}""")).Expect(200);
 
         Assert.Null((await _house.CallAsync(secret)).Expect(200)["x-ratelimit-limit-requests"]);
+    }
+
+    private async Task<JsonNode> EndedAsync(string path, string secret)
+    {
+        JsonNode? shown = null;
+        await Patience.UntilAsync(async () => (string?)(shown = (await _house.Gateway.GetAsync(path, secret)).Json)["status"] is not ("queued" or "in_progress"));
+        return shown!;
     }
 
     private async Task<Reply> DetachAsync(string secret)
