@@ -1,5 +1,5 @@
 // What a call costs in the ledger, with everything on: three budgets, a rate, calls in flight, spool, record, entry.
-//   dotnet run -c Release --project bench/ledger -- [calls=20000] [callers=16] [postgres://…]
+//   dotnet run -c Release --project bench/ledger -- [calls=20000] [callers=16] [data=folder] [postgres://…]
 using System.Diagnostics;
 using Tessera.Ledger;
 using Tessera.Ledger.Budgets;
@@ -14,7 +14,8 @@ var callers = Number("callers", 16);
 var address = args.FirstOrDefault(text => text.StartsWith("postgres", StringComparison.Ordinal));
 var server = address is null ? null : PostgresAddress.Read(address, out var fault) ?? throw new ArgumentException(fault);
 
-var directory = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
+var given = args.FirstOrDefault(text => text.StartsWith("data=", StringComparison.Ordinal))?[5..];
+var directory = given ?? Directory.CreateTempSubdirectory("tessera-bench-").FullName;
 await using (var books = Books.Open(new BooksPlace(directory, server), TimeProvider.System))
 {
     var key = books.Keys.Create("bench", KeyKind.Live).Key;
@@ -30,7 +31,10 @@ await using (var books = Books.Open(new BooksPlace(directory, server), TimeProvi
     Alone(books, key);
 }
 
-Directory.Delete(directory, recursive: true);
+if (given is null)
+{
+    Directory.Delete(directory, recursive: true);
+}
 
 async Task Round(Books books, ApiKey key, int round)
 {
@@ -105,7 +109,7 @@ static GenerationRecord Draft(Books books, ApiKey key) => new(
     [new PictureRecord("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "image/png", 1_500_000, 1024, 1024, null)]);
 
 int Number(string name, int otherwise) =>
-    args.FirstOrDefault(text => text.StartsWith(name + "=", StringComparison.Ordinal)) is { } given ? int.Parse(given.AsSpan(name.Length + 1), System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+    args.FirstOrDefault(arg => arg.StartsWith(name + "=", StringComparison.Ordinal)) is { } text ? int.Parse(text.AsSpan(name.Length + 1), System.Globalization.CultureInfo.InvariantCulture) : otherwise;
 
 internal sealed partial class Program
 {

@@ -109,14 +109,16 @@ internal sealed partial class GroupWriter : IDisposable
     /// <summary>At the end of the process: gives back what no call holds, and leaves no row if nothing is open.</summary>
     public void Leave()
     {
-        if (_till.Close())
+        _till.Close();
+        if (Node is null)
         {
-            Write([]);
+            return;
         }
 
-        if (Node is { } node && _till.IsAsleep)
+        Write([]);
+        if (_till.IsAsleep)
         {
-            _connection.Change(HoldSql.Forget, statement => statement.Add(node));
+            _connection.Change(HoldSql.Forget, statement => statement.Add(Node));
         }
     }
 

@@ -22,6 +22,7 @@ internal sealed partial class Till
 
     private long _usedAt;
     private bool _isAsleep = true;
+    private bool _isClosing;
 
     /// <summary>Something is to be written.</summary>
     public bool HasWork
@@ -186,14 +187,12 @@ internal sealed partial class Till
         }
     }
 
-    /// <summary>Gives back all that no call holds. Whether there is something to write.</summary>
-    public bool Close()
+    /// <summary>The process ends: from now on everything that no call holds is given back.</summary>
+    public void Close()
     {
         lock (_gate)
         {
-            _usedAt = 0;
-            GiveBackAll_NeedsLock();
-            return _changed.Count > 0;
+            _isClosing = true;
         }
     }
 
@@ -281,6 +280,13 @@ internal sealed partial class Till
     /// <summary>With nothing to do for a while, everything is given back.</summary>
     private void Rest_NeedsLock(Batch batch, IReadOnlyList<Settlement> settlements)
     {
+        if (_isClosing)
+        {
+            GiveBackAll_NeedsLock();
+            batch.Sleeps = _open.Count == 0;
+            return;
+        }
+
         var now = _time.GetTimestamp();
         if (_open.Count > 0 || _line.Waiters.Count > 0 || settlements.Count > 0 || _usedAt == 0)
         {

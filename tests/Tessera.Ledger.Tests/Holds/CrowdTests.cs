@@ -37,6 +37,13 @@ public abstract class CrowdTests(TestStore store) : IAsyncLifetime
         Settle(results);
         var standing = Assert.Single(await books.Holds.StandingsAsync(Scope.Key(key.Id)));
         Assert.Equal((137, 0), (standing.Spent, standing.Held));
+
+        await books.DisposeAsync();
+        _books.Clear();
+        Assert.Equal(0, store.Number("SELECT COUNT(*) FROM slice"));
+        Assert.Equal(0, store.Number("SELECT COUNT(*) FROM node"));
+        Assert.Equal((137, 0), (store.Number("SELECT spent FROM account_window"), store.Number("SELECT sliced FROM account_window")));
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(store.Directory, "spool")));
     }
 
     [Fact]
