@@ -16,7 +16,8 @@ need() {
 
 # Installing a server starts one on Debian; this one is told not to, since the tests start their own.
 if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then
-    mkdir -p /etc/postgresql-common && [ -e /etc/postgresql-common/createcluster.conf ] || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+    need postgresql-common
+    sed -i 's/^#*create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
     need postgresql
 fi
 need libturbojpeg0 libwebp7 libsqlite3-0 chromium curl jq

@@ -16,7 +16,7 @@ internal sealed partial class Housekeeping(RequestDelegate next, Ulids ids, ILog
 {
     /// <summary>What Vercel's gateway allows, and OpenAI's browser clients send.</summary>
     private const string AllowedHeaders =
-        $"Content-Type, Authorization, x-api-key, Idempotency-Key, {TesseraHeaders.Webhook}, Last-Event-ID, Prefer, OpenAI-Organization, OpenAI-Project, ai-gateway-auth-method, ai-gateway-protocol-version, ai-model-id, "
+        $"Content-Type, Authorization, x-api-key, Idempotency-Key, {TesseraHeaders.Webhook}, {TesseraHeaders.DryRun}, {TesseraHeaders.Quote}, Last-Event-ID, Prefer, OpenAI-Organization, OpenAI-Project, ai-gateway-auth-method, ai-gateway-protocol-version, ai-model-id, "
         + "ai-language-model-id, ai-language-model-specification-version, ai-image-model-specification-version, ai-language-model-streaming, ai-reporting-user, ai-reporting-tags, "
         + "x-stainless-arch, x-stainless-lang, x-stainless-os, x-stainless-package-version, x-stainless-retry-count, x-stainless-runtime, x-stainless-runtime-version, x-stainless-timeout";
 

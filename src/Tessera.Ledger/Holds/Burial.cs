@@ -1,5 +1,3 @@
-using Tessera.Ledger.Entries;
-using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 using Tessera.Ledger.Sql;
 
@@ -168,25 +166,7 @@ internal sealed class Burial(Connection connection, RecordWriter records, TimePr
 
         connection.Change(HoldSql.DeleteHold, statement => statement.Add(record.Id));
         records.Replace(record);
-        SetEntryRight(record);
         return note.Draws.ToDictionary(draw => (draw.Account, UnixTime.Microseconds(draw.StartsAt)), draw => draw.Amount);
-    }
-
-    /// <summary>The books have the worst as at risk; what is still at risk stays so.</summary>
-    private void SetEntryRight(GenerationRecord record)
-    {
-        if (record.Cost is null && record.AtRisk is not null)
-        {
-            return;
-        }
-
-        var cost = record.Cost ?? Usd.Zero;
-        var order = new Correction($"ended:{record.Id}", record.Id, "The call ended after its gateway had been taken for dead.", Add: null, Cost: cost);
-        if (CorrectionWriter.TryBook(connection, order, record, time.GetUtcNow()) is { Fault: CorrectionFault.Settled } && cost > Usd.Zero)
-        {
-            // Nothing was at risk, as far as anybody knew.
-            CorrectionWriter.TryBook(connection, order with { Add = cost, Cost = null }, record, time.GetUtcNow());
-        }
     }
 }
 

@@ -47,6 +47,34 @@ public sealed class VocabularyTests
         }
     }
 
+    /// <summary>Which pieces a text has shows in few counts, since tokens that span two kinds of letters are rare.</summary>
+    [Theory]
+    [InlineData("日AB", "日|AB")]
+    [InlineData("日Ab", "日Ab")]
+    [InlineData("ʰAB", "ʰ|AB")]
+    [InlineData("ʰABʰ", "ʰABʰ")]
+    [InlineData("HTTPServer aB", "HTTPServer| a|B")]
+    [InlineData("it'S I'LLx don'to", "it'S| I'LL|x| don't|o")]
+    [InlineData("12345 6", "123|45| |6")]
+    [InlineData("a   b  ", "a|  | b|  ")]
+    [InlineData("a \n\n b", "a| \n\n| b")]
+    [InlineData("x..//\n y", "x|..//\n| y")]
+    [InlineData(" !!a ?b", " !!|a| ?|b")]
+    [InlineData("a😀b", "a|😀b")]
+    [InlineData("𝐀𝐁𝐜d𝟏2345", "𝐀𝐁𝐜d|𝟏23|45")]
+    [InlineData("!\u0301 \u0301A", "!\u0301| \u0301|A")]
+    public void Pieces_OfAText_AreThoseOfThePattern(string text, string pieces)
+    {
+        var rest = new TextPieces(Encoding.UTF8.GetBytes(text));
+        var found = new List<string>();
+        while (rest.TryNext(out var piece))
+        {
+            found.Add(Encoding.UTF8.GetString(piece));
+        }
+
+        Assert.Equal(pieces, string.Join('|', found));
+    }
+
     [Fact]
     public void RankOf_EveryToken_IsItsOwn_AndNothingElseHasOne()
     {

@@ -224,7 +224,7 @@ internal sealed class PostgresConnection(PostgresSource source, PostgresPatience
             return _open!;
         }
 
-        if (_open is not null && Environment.TickCount64 - _usedAt > TrustedMilliseconds && !Answers(_open))
+        if (_open is not null && (_open.FullState != ConnectionState.Open || Environment.TickCount64 - _usedAt > TrustedMilliseconds && !Answers(_open)))
         {
             Drop();
         }
