@@ -76,14 +76,14 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
             return;
         }
 
-        if (await IsUnfitAsync(http, patch.Webhook))
-        {
-            return;
-        }
-
         if (patch.Allowance(allowances.Get(Scope.Key(id))).Limits.WaitsForNothing)
         {
             await ErrorBody.WriteAsync(http.Response, new AdminFaults([AllowanceReader.WaitWithoutLimit]).ToError(), http.RequestAborted);
+            return;
+        }
+
+        if (await IsUnfitAsync(http, patch.Webhook))
+        {
             return;
         }
 
