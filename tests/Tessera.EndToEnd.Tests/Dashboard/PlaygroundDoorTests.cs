@@ -18,7 +18,7 @@ public sealed class PlaygroundDoorTests(DashboardHost host) : IClassFixture<Dash
         Assert.StartsWith("text/event-stream", answer.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
 
         var events = (await answer.Content.ReadAsStringAsync()).Split("\n\n", StringSplitOptions.RemoveEmptyEntries);
-        Assert.StartsWith("event: image_generation.completed\n", events[^2], StringComparison.Ordinal);
+        Assert.StartsWith("id: 1\nevent: image_generation.completed\n", events[^2], StringComparison.Ordinal);
         Assert.StartsWith("event: tessera.receipt\ndata: ", events[^1], StringComparison.Ordinal);
         using var receipt = JsonDocument.Parse(events[^1].Split("data: ")[1]);
         Assert.Equal(answer.Headers.GetValues("x-tessera-generation-id").Single(), receipt.RootElement.GetProperty("generation_id").GetString());

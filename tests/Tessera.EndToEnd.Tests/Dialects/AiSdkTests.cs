@@ -98,7 +98,7 @@ public sealed class AiSdkTests(SandboxGateway sandbox) : IClassFixture<SandboxGa
     [Fact]
     public async Task ImageModel_UnknownKeysAndOptions_AreNoErrors()
     {
-        var reply = (await CallAsync("/v1/ai", "2", Sketch, """{"prompt":"a cup","n":1,"size":"64x64","novelty":3,"providerOptions":{"gateway":{"experimental_streamingImageDecoding":true,"tags":["a"]},"bfl":{"steps":4}}}""")).Expect(200);
+        var reply = (await CallAsync("/v1/ai", "2", Sketch, """{"prompt":"a cup","n":1,"size":"64x64","novelty":3,"providerOptions":{"gateway":{"experimental_streamingImageDecoding":true,"tags":["a"],"novel":1},"bfl":{"steps":4}}}""")).Expect(200);
 
         Assert.All(reply.Json["warnings"]!.AsArray(), warning => Assert.Equal("other", (string?)warning!["type"]));
         Assert.Equal(3, reply.Json["warnings"]!.AsArray().Count);
