@@ -128,9 +128,12 @@ internal sealed class RunningGateway : IAsyncDisposable
         return record!;
     }
 
+    /// <summary>What has ended is in the database when this completes.</summary>
+    public Task FlushAsync() => books.Journal.FlushAsync(CancellationToken.None);
+
     public async Task<IReadOnlyList<GenerationRecord>> RecordsAsync(RecordQuery query)
     {
-        await books.Journal.FlushAsync(CancellationToken.None);
+        await FlushAsync();
         return await books.Journal.ListAsync(query);
     }
 
