@@ -49,14 +49,14 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
     private async Task TryRoutesAsync(Generation generation, Plan plan, IImageReply reply, ClientLine client)
     {
         Failure? failure = null;
-        Relayed? rest = null;
         foreach (var route in plan.Routes)
         {
             // 7 hold, again: the next route may cost more
             if (failure is not null && await holds.WidenAsync(generation, route) is { } refused)
             {
-                failure = failure with { Error = refused };
-                break;
+                Settle(generation, generation.Failed(failure with { Error = refused }));
+                generation.ClientHas(await client.TryAsync(gone => reply.FailAsync(refused, gone)));
+                return;
             }
 
             // 8 attempt
@@ -67,7 +67,7 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
             generation.Answered(answer);
 
             // 9 relay
-            var relayed = await relay.RunAsync(answer, route, generation, reply, client);
+            using var relayed = await relay.RunAsync(answer, route, generation, reply, client);
             generation.Ended(relayed.Outcome.Error);
             if (!relayed.Outcome.Failed(out failure, out var result))
             {
@@ -80,28 +80,26 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
             }
 
             LogAttempt(log, generation.Id, route.Provider.Name, failure.Step, failure.Error.Message);
-            rest = relayed;
-            if (!failure.MayTryNext(settings.Current.Settings.Budgets.MaybeAccepted))
+            if (route == plan.Routes[^1] || !failure.MayTryNext(settings.Current.Settings.Budgets.MaybeAccepted))
             {
-                break;
+                Settle(generation, generation.Failed(failure));
+                generation.ClientHas(await TellAsync(failure, relayed, generation, reply, client));
+                return;
             }
         }
-
-        Settle(generation, generation.Failed(failure!));
-        generation.ClientHas(await TellAsync(failure!, rest!, generation, reply, client));
     }
 
     /// <summary>True where the client now knows all there is to know.</summary>
-    private static async Task<bool> TellAsync(Failure failure, Relayed rest, Generation generation, IImageReply reply, ClientLine client)
+    private static async Task<bool> TellAsync(Failure failure, Relayed relayed, Generation generation, IImageReply reply, ClientLine client)
     {
-        if (rest.IsWhole)
+        if (relayed.IsWhole)
         {
             return client.IsThere;
         }
 
         // Where it is our store that failed, the client gets what was paid for all the same.
-        return failure.Step == FailedAt.Store && rest.PassedThrough && client.IsThere
-            ? await Relay.DeliverAsync(rest, generation, reply, client)
+        return failure.Step == FailedAt.Store && relayed.PassedThrough && client.IsThere
+            ? await Relay.DeliverAsync(relayed, generation, reply, client)
             : await client.TryAsync(gone => reply.FailAsync(failure.Error, gone));
     }
 

@@ -22,6 +22,11 @@ internal sealed class ClientLine(HttpContext? http)
             return;
         }
 
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
         try
         {
             await http.Response.Body.WriteAsync(bytes, http.RequestAborted);

@@ -96,9 +96,8 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
     {
         using var tap = new AnswerTap(wire.Kind, route, store, time, generation.Running.Add);
         var isDocument = wire.Kind == WireKind.Json;
-        var held = new ArrayBufferWriter<byte>(isDocument ? ReadBytes : 1);
         var betweenEvents = !isDocument;
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadBytes);
+        var (buffer, held, heldBytes) = (ArrayPool<byte>.Shared.Rent(ReadBytes), ArrayPool<byte>.Shared.Rent(isDocument ? ReadBytes : 0), 0);
         if (client.Response is { } response)
         {
             // A stream has no length of its own: where it breaks off, an error event follows.
@@ -119,30 +118,34 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
 
                 if (read <= 0)
                 {
-                    return new(read == 0 ? tap.Finish() : BrokenOff(route, generation.Cancelled), held.WrittenMemory) { IsWhole = read == 0 && !isDocument };
+                    var relayed = new Relayed(read == 0 ? tap.Finish() : BrokenOff(route, generation.Cancelled), held, heldBytes) { IsWhole = read == 0 && !isDocument };
+                    held = [];
+                    return relayed;
                 }
 
-                var piece = buffer.AsMemory(0, read);
-                tap.Push(piece.Span);
+                tap.Push(buffer.AsSpan(0, read));
                 if (!isDocument)
                 {
-                    betweenEvents = piece.Span.EndsWith("\n\n"u8) || piece.Span.EndsWith("\r\n\r\n"u8);
-                    await client.WriteAsync(piece);
+                    betweenEvents = buffer.AsSpan(0, read).EndsWith("\n\n"u8) || buffer.AsSpan(0, read).EndsWith("\r\n\r\n"u8);
+                    await client.WriteAsync(buffer.AsMemory(0, read));
                     continue;
                 }
 
-                if (held.WrittenCount > 0 && (tap.HasPicture || held.WrittenCount + read > ReadBytes))
+                if (heldBytes > 0 && !tap.HasPicture && heldBytes + read <= ReadBytes)
                 {
-                    await client.WriteAsync(held.WrittenMemory);
-                    held.ResetWrittenCount();
+                    buffer.AsSpan(0, read).CopyTo(held.AsSpan(heldBytes));
+                    heldBytes += read;
+                    continue;
                 }
 
-                held.Write(piece.Span);
+                await client.WriteAsync(held.AsMemory(0, heldBytes));
+                (held, heldBytes, buffer) = (buffer, read, held);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            ArrayPool<byte>.Shared.Return(held);
         }
     }
 
