@@ -26,8 +26,7 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
                 SettleBroken(generation);
             }
 
-            running.Remove(generation.Running);
-            generation.Running.Dispose();
+            Forget(generation);
         }
     }
 
@@ -44,7 +43,12 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
             await journal.AppendAsync(record, CancellationToken.None);
             generation.Running.End(record);
         }
+
+        Forget(generation);
     }
+
+    /// <summary>Nobody will ask for it: it was refused at once, or is on record.</summary>
+    public void Forget(Generation generation) => running.Remove(generation.Running);
 
     private async Task TryRoutesAsync(Generation generation, Plan plan, IImageReply reply, ClientLine client)
     {

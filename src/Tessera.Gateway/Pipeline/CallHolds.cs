@@ -45,7 +45,7 @@ internal sealed class CallHolds(Holds holds, Allowances allowances, RunningGener
         }
         finally
         {
-            if (generation.Hold is null)
+            if (generation.Hold is null && !generation.IsDetached)
             {
                 running.Remove(generation.Running);
             }

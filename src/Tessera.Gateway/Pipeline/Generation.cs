@@ -37,6 +37,9 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
     /// <summary>What others see of it, and how they cancel it.</summary>
     public RunningGeneration Running { get; } = new(id, key, call, time.GetUtcNow());
 
+    /// <summary>Its client has been told where to look, or will be: it can be found until it is on record.</summary>
+    public bool IsDetached { get; init; }
+
     public CancellationToken Cancelled => Running.Cancelled;
 
     /// <summary>What is set aside; null before, and once it is settled.</summary>

@@ -124,12 +124,12 @@ internal sealed class ImagePipeline(
 
             // From here on there is a generation. It is recorded once something was set aside for it, however it ends.
             var client = new ClientLine(http);
-            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = admitted.Webhook };
+            var isDetached = AsyncPreference.IsAsked(http.Request);
+            var generation = new Generation(order.GenerationId, dialect.Name, key, call, time) { Fingerprint = order.Place.Fingerprint, Webhook = admitted.Webhook, IsDetached = isDetached };
 
             // 7 hold
             generation.Expect(plan.Routes[0]);
             reply.Begin(call, generation.Receipt(null));
-            var isDetached = AsyncPreference.IsAsked(http.Request);
             var waiting = generation.Running.News;
             var holding = holds.PlaceAsync(generation, plan.Routes[0], isDetached ? CancellationToken.None : http.RequestAborted);
             if (isDetached)
@@ -179,6 +179,7 @@ internal sealed class ImagePipeline(
     {
         if (holding.IsCompleted && (await holding).Failed(out var refused, out _))
         {
+            attempts.Forget(generation);
             await reply.FailAsync(refused, http.RequestAborted);
             return false;
         }

@@ -8,8 +8,9 @@ namespace Tessera.Gateway.Pipeline;
 /// One generation on its way, as others may see it: a client who asks by id, a repeat that joins, somebody who cancels. Safe
 /// from any thread.
 /// </summary>
-internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, DateTimeOffset startedAt) : IDisposable
+internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, DateTimeOffset startedAt)
 {
+    // Never disposed: it has no timer, and somebody may cancel at the very end.
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource<GenerationRecord> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
@@ -87,8 +88,6 @@ internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, D
         _ended.TrySetResult(record);
         Tell();
     }
-
-    public void Dispose() => _cancel.Dispose();
 
     private void Tell()
     {
