@@ -19,9 +19,6 @@ namespace Tessera.Gateway.Http;
 /// </summary>
 internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, RunningGenerations running, ImageStore store, TimeProvider time)
 {
-    /// <summary>Proxies cut a line that is silent for 60 s.</summary>
-    private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(15);
-
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/v1/images/{id}/events", GetAsync);
@@ -78,7 +75,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
             }
 
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-            if (await Task.WhenAny(news, live.Ended, Task.Delay(KeepAliveEvery, time, stop.Token)) is { IsCanceled: true })
+            if (await Task.WhenAny(news, live.Ended, Task.Delay(Relay.KeepAliveEvery, time, stop.Token)) is { IsCanceled: true })
             {
                 return;
             }
@@ -106,7 +103,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
                 return;
             }
 
-            if (waited >= KeepAliveEvery)
+            if (waited >= Relay.KeepAliveEvery)
             {
                 waited = TimeSpan.Zero;
                 await http.Response.Body.WriteAsync(": ping\n\n"u8.ToArray(), http.RequestAborted);

@@ -19,7 +19,7 @@ namespace Tessera.Gateway.Pipeline;
 internal sealed class Relay(ImageStore store, TimeProvider time)
 {
     /// <summary>Proxies cut a line that is silent for 60 s; OpenAI's clients skip a comment.</summary>
-    private static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(15);
+    public static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(15);
 
     /// <summary>One read. A TLS record has 16 KiB and a socket's buffer some 64, so that more would not be filled.</summary>
     private const int ReadBytes = 64 << 10;

@@ -10,8 +10,6 @@ internal sealed class RunningGenerations
 {
     private readonly ConcurrentDictionary<string, RunningGeneration> _running = new(StringComparer.Ordinal);
 
-    public IEnumerable<RunningGeneration> All => _running.Select(pair => pair.Value);
-
     public RunningGeneration? Find(string id) => _running.GetValueOrDefault(id);
 
     public void Add(RunningGeneration generation) => _running[generation.Id] = generation;
