@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
 using Tessera.Bench;
+using Tessera.Inference.Decoding;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.Vq;
@@ -11,7 +12,7 @@ using Tessera.Inference.Weights;
 var layers = args.Length > 0 ? int.Parse(args[0]) : 6;
 var threads = args.Length > 1 ? int.Parse(args[1]) : Environment.ProcessorCount;
 var rounds = args.Length > 2 ? int.Parse(args[2]) : 7;
-var config = new JanusConfig(layers, 2048, 5632, 16, 16, 256, 1024, 1e-6f, 10_000, 16_384, 8, 24);
+var config = new JanusConfig(new DecoderShape(layers, 2048, 5632, 16, 16, 1024, 1e-6f), 10_000, 256, 16_384, 8, 24);
 var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
 try
 {
@@ -28,20 +29,25 @@ try
         Report("probe: sum of 1 GiB", Probe.Times(team, rounds), 1L << 30);
         foreach (var precision in Enum.GetValues<Precision>())
         {
-            var reader = new WeightReader(set, name => name);
-            var product = new MatrixProduct(team);
-            var decoder = new Decoder(DecoderWeights.Read(reader, config, precision), product, new DecoderAttention(team));
-            var pictures = PictureWeights.Read(reader, config, precision);
+            var weightsRead = JanusWeights.Read(new WeightReader(set, name => name, precision), config);
+            var decoder = new Decoder(config.Shape, weightsRead.Decoder, RotaryTable.Halves(1024, 128, config.RopeBase), team);
+            var head = new PictureHead(weightsRead, config, team);
             var weights = layers * (4L * 2048 * 2048 + 3L * 2048 * 5632) + 2L * 2048 * 2048 + 16_384L * 2048;
             foreach (var streams in (int[])[1, 2, 4, 8])
             {
-                var state = new DecoderState(config, streams, 300);
-                var head = new PictureTokens(pictures, config, product, streams);
+                var rows = new DecoderRows(config.Shape, streams);
+                var caches = Enumerable.Range(0, streams).Select(_ => new KeyValueCache(config.Shape, 0, 300)).ToArray();
+                var logits = new float[streams * config.Codes];
                 Report($"{(precision == Precision.Stored ? "bf16" : "int8")}, {streams} streams: a step", Times(rounds, () =>
                 {
-                    head.Embed(7, state.X);
-                    decoder.Forward(state, 299);
-                    head.Score(state.Normed);
+                    rows.Clear();
+                    foreach (var cache in caches)
+                    {
+                        head.Embed(7, rows.Add(cache, 299));
+                    }
+
+                    decoder.Forward(rows);
+                    head.Score(rows.Normed, streams, logits);
                 }), weights * (precision == Precision.Stored ? 2 : 1));
             }
         }

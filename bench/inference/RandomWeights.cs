@@ -42,10 +42,10 @@ internal static class RandomWeights
     private static IEnumerable<(string Name, int[] Shape)> Shapes(JanusConfig config)
     {
         const string model = "language_model.model.";
-        var (hidden, keys, inner) = (config.Hidden, config.KeySize, config.Intermediate);
+        var (hidden, keys, inner) = (config.Shape.Hidden, config.Shape.KeySize, config.Shape.Intermediate);
         yield return (model + "embed_tokens.weight", [config.Words, hidden]);
         yield return (model + "norm.weight", [hidden]);
-        for (var i = 0; i < config.Layers; i++)
+        for (var i = 0; i < config.Shape.Layers; i++)
         {
             var layer = $"{model}layers.{i}.";
             yield return (layer + "input_layernorm.weight", [hidden]);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tessera.Inference.Decoding;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Janus;
@@ -7,30 +8,18 @@ namespace Tessera.Inference.Janus;
 /// The blueprint out of config.json, in DeepSeek's layout (<c>language_config</c>) or Hugging Face's (<c>text_config</c>).
 /// What is left out there has LLaMA's defaults, as both of them mean it.
 /// </summary>
-/// <param name="Layers">Decoder blocks.</param>
-/// <param name="Hidden">Width of the stream through the blocks.</param>
-/// <param name="Intermediate">Width within a block's gate.</param>
-/// <param name="Heads">Query heads.</param>
-/// <param name="KeyHeads">Heads of keys and values; each serves Heads / KeyHeads query heads.</param>
-/// <param name="Words">Size of the text vocabulary.</param>
-/// <param name="PositionsMax">The longest sequence, prompt and picture together.</param>
-/// <param name="NormEpsilon">Added to the mean square in each norm.</param>
+/// <param name="Shape">The decoder's sizes.</param>
 /// <param name="RopeBase">The base of the rotary positions.</param>
+/// <param name="Words">Size of the text vocabulary.</param>
 /// <param name="Codes">Size of the picture vocabulary.</param>
 /// <param name="CodeSize">Numbers of one code.</param>
 /// <param name="GridSide">Tokens along each side of the picture.</param>
-internal sealed record JanusConfig(
-    int Layers, int Hidden, int Intermediate, int Heads, int KeyHeads, int Words, int PositionsMax, float NormEpsilon, double RopeBase, int Codes, int CodeSize, int GridSide)
+internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Words, int Codes, int CodeSize, int GridSide)
 {
     private const int FileBytesMax = 1024 * 1024;
     private const int PatchPixels = 16;
     private const int WidthMax = 65_536;
     private const string Name = "config.json";
-
-    public int HeadSize => Hidden / Heads;
-
-    /// <summary>Numbers of one position's keys, and of its values.</summary>
-    public int KeySize => KeyHeads * HeadSize;
 
     /// <summary>Tokens of one picture.</summary>
     public int PictureTokens => GridSide * GridSide;
@@ -73,23 +62,24 @@ internal sealed record JanusConfig(
         fields.Only(rope, "rope_type", "default");
         var heads = fields.Whole(text, "num_attention_heads", 32, 1024);
         return new JanusConfig(
-            Layers: fields.Whole(text, "num_hidden_layers", 32, 1024),
-            Hidden: fields.Whole(text, "hidden_size", 4096, WidthMax),
-            Intermediate: fields.Whole(text, "intermediate_size", 11_008, WidthMax),
-            heads,
-            KeyHeads: fields.Whole(text, "num_key_value_heads", heads, 1024),
-            Words: fields.Whole(text, "vocab_size", 32_000, 1 << 20),
-            PositionsMax: fields.Whole(text, "max_position_embeddings", 2048, 1 << 20),
-            NormEpsilon: (float)fields.Positive(text, "rms_norm_eps", 1e-6),
+            new DecoderShape(
+                Layers: fields.Whole(text, "num_hidden_layers", 32, 1024),
+                Hidden: fields.Whole(text, "hidden_size", 4096, WidthMax),
+                Intermediate: fields.Whole(text, "intermediate_size", 11_008, WidthMax),
+                heads,
+                KeyHeads: fields.Whole(text, "num_key_value_heads", heads, 1024),
+                PositionsMax: fields.Whole(text, "max_position_embeddings", 2048, 1 << 20),
+                NormEpsilon: (float)fields.Positive(text, "rms_norm_eps", 1e-6)),
             RopeBase: fields.Positive(rope, "rope_theta", 10_000),
+            Words: fields.Whole(text, "vocab_size", 32_000, 1 << 20),
             Codes: fields.Whole(vq, vq.Member("image_token_size") is null ? "num_embeddings" : "image_token_size", 16_384, 1 << 20),
             CodeSize: fields.Whole(vq, vq.Member("n_embed") is null ? "embed_dim" : "n_embed", 8, 1024),
             GridSide: fields.Whole(vision, "image_size", 384, 4096) / PatchPixels);
     }
 
     private string? Inconsistency() =>
-        Hidden % Heads != 0 || HeadSize % 2 != 0 ? $"A width of {Hidden} does not divide into {Heads} heads of an even size."
-        : Heads % KeyHeads != 0 ? $"{Heads} query heads cannot share {KeyHeads} heads of keys."
-        : GridSide < 1 || PictureTokens >= PositionsMax ? $"A picture of {GridSide} by {GridSide} tokens does not fit into {PositionsMax} positions."
+        Shape.Hidden % Shape.Heads != 0 || Shape.HeadSize % 2 != 0 ? $"A width of {Shape.Hidden} does not divide into {Shape.Heads} heads of an even size."
+        : Shape.Heads % Shape.KeyHeads != 0 ? $"{Shape.Heads} query heads cannot share {Shape.KeyHeads} heads of keys."
+        : GridSide < 1 || PictureTokens >= Shape.PositionsMax ? $"A picture of {GridSide} by {GridSide} tokens does not fit into {Shape.PositionsMax} positions."
         : null;
 }

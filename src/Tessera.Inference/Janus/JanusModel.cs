@@ -1,56 +1,47 @@
 using System.Diagnostics.CodeAnalysis;
+using Tessera.Inference.Decoding;
+using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Sampling;
+using Tessera.Inference.Models;
+using Tessera.Inference.Rasters;
 using Tessera.Inference.Tokens;
 using Tessera.Inference.Vq;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Janus;
 
-/// <summary>
-/// A model of the Janus family in process: text to picture, token by token, on the processor. Draws one picture at a time;
-/// a second caller waits for the first. The files of its folder must not change while it is open.
-/// </summary>
-public sealed class JanusModel : IDisposable
+/// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
+internal sealed class JanusModel : IPictureModel
 {
-    private const int Streams = 2;
+    private const float UsualGuidance = 5; // the model's own code
 
-    private readonly object oneAtATime = new();
-    private readonly WeightSet set;
-    private readonly Tokenizer tokenizer;
-    private readonly JanusConfig config;
-    private readonly Team team;
-    private readonly Decoder decoder;
-    private readonly PictureTokens pictures;
-    private readonly VqDecoder vq;
-    private bool disposed;
+    private readonly WeightSet _set;
+    private readonly Tokenizer _tokenizer;
+    private readonly JanusConfig _config;
+    private readonly JanusWeights _weights;
+    private readonly PictureHead _head;
+    private readonly VqDecoder _vq;
 
-    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, DecoderWeights decoder, PictureWeights pictures, VqDecoder vq, int threads)
+    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, Team team)
     {
-        team = new Team(threads);
-        var product = new MatrixProduct(team);
-        (this.set, this.tokenizer, this.config, this.vq) = (set, tokenizer, config, vq);
-        this.decoder = new Decoder(decoder, product, new DecoderAttention(team));
-        this.pictures = new PictureTokens(pictures, config, product, Streams);
+        (_set, _tokenizer, _config, _weights, _vq) = (set, tokenizer, config, weights, vq);
+        Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
+        Decoder = new Decoder(config.Shape, weights.Decoder, RotaryTable.Halves(config.Shape.PositionsMax, config.Shape.HeadSize, config.RopeBase), team);
+        _head = new PictureHead(weights, config, team);
     }
 
-    /// <summary>Tokens of one picture.</summary>
-    public int PictureTokens => config.PictureTokens;
+    public PictureGrid Grid { get; }
 
-    /// <summary>Pixels along each side of a picture.</summary>
-    public int PictureSide => config.GridSide * vq.TokenPixels;
+    public int Codes => _config.Codes;
+
+    public Decoder Decoder { get; }
 
     /// <summary>
-    /// Opens a folder with config.json, tokenizer.json and weights, in DeepSeek's layout or Hugging Face's. Every tensor that
-    /// drawing needs is checked for its shape.
+    /// Opens a folder with config.json, tokenizer.json and weights, in DeepSeek's layout, Hugging Face's, or rounded by
+    /// ourselves. Every tensor that drawing needs is checked for its shape.
     /// </summary>
-    /// <param name="folder">The folder.</param>
-    /// <param name="precision">How the matrices are held.</param>
-    /// <param name="threads">How many threads draw, the caller's among them; at least one.</param>
-    /// <param name="model">The model, which is to be disposed.</param>
-    /// <param name="refusal">Why not.</param>
     public static bool TryOpen(
-        string folder, Precision precision, int threads, [NotNullWhen(true)] out JanusModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder, Precision precision, Team team, [NotNullWhen(true)] out JanusModel? model, [NotNullWhen(false)] out Refusal? refusal)
     {
         model = null;
         refusal = JanusConfig.Read(folder, out var config);
@@ -59,9 +50,8 @@ public sealed class JanusModel : IDisposable
             return false;
         }
 
-        var reader = new WeightReader(set, TensorNames.For(set));
-        var decoder = DecoderWeights.Read(reader, config!, precision);
-        var pictures = PictureWeights.Read(reader, config!, precision);
+        var reader = new WeightReader(set, TensorNames.For(set), precision);
+        var weights = JanusWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize);
         refusal = reader.Refusal;
         if (refusal is not null)
@@ -70,95 +60,52 @@ public sealed class JanusModel : IDisposable
             return false;
         }
 
-        model = new JanusModel(set, tokenizer, config, decoder, pictures, vq, threads);
+        model = new JanusModel(set, tokenizer, config, weights, vq, team);
         return true;
     }
 
-    /// <summary>Draws one picture.</summary>
-    /// <param name="text">What is wanted. Words that have a meaning for the model's template are taken out.</param>
-    /// <param name="settings">Seed, guidance, temperature.</param>
-    /// <param name="progress">Told how many of <see cref="PictureTokens"/> are drawn, after each.</param>
-    /// <param name="drawing">The picture.</param>
-    /// <param name="refusal">Why not.</param>
-    /// <param name="stop">Looked at before each token.</param>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The temperature is below zero.</exception>
-    public bool TryDraw(
-        string text,
-        DrawSettings settings,
-        Action<int>? progress,
-        [NotNullWhen(true)] out Drawing? drawing,
-        [NotNullWhen(false)] out Refusal? refusal,
-        CancellationToken stop = default)
+    public IEnumerable<Prepared?> Prepare(DrawOrder order, Team team)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(settings.Temperature);
-        drawing = null;
-        if (!JanusPrompt.TryMake(tokenizer, text, config.PositionsMax - PictureTokens, out var prompt, out refusal))
+        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
         {
-            return false;
+            yield return new Prepared(null, refusal);
+            yield break;
         }
 
-        if (prompt.Wanted.Max() >= config.Words)
+        if (prompt.Wanted.Max() >= _config.Words)
         {
-            refusal = new Refusal(RefusedAt.Tokenizer, "tokenizer.json", $"It gives ids beyond the model's {config.Words} words.");
-            return false;
+            yield return new Prepared(null, new Refusal(RefusedAt.Tokenizer, "tokenizer.json", $"It gives ids beyond the model's {_config.Words} words."));
+            yield break;
         }
 
-        lock (oneAtATime)
-        {
-            ObjectDisposedException.ThrowIf(disposed, this);
-            var tokens = DrawTokens(prompt, settings, progress, stop);
-            drawing = new Drawing(tokens, vq.Decode(tokens, config.GridSide, config.GridSide, team));
-            return true;
-        }
+        var guidance = order.Guidance ?? UsualGuidance;
+        yield return new Prepared(new DrawPrompt([new(guidance, Inputs(prompt.Wanted)), new(1 - guidance, Inputs(prompt.Blank))]), null);
     }
 
-    public void Dispose()
+    public void Embed(int token, Span<float> into) => _head.Embed(token, into);
+
+    public void Score(float[] normed, int rows, float[] logits) => _head.Score(normed, rows, logits);
+
+    public void Lean(int token, float factor, Span<float> logits) => throw new NotImplementedException();
+
+    public IEnumerable<int[]?> Encode(Raster picture, Team team) => throw new NotImplementedException();
+
+    public IEnumerable<Raster?> Decode(int[] tokens, Team team)
     {
-        lock (oneAtATime)
-        {
-            if (!disposed)
-            {
-                disposed = true;
-                team.Dispose();
-                set.Dispose();
-            }
-        }
+        yield return _vq.Decode(tokens, Grid.Rows, Grid.Columns, team);
     }
 
-    private int[] DrawTokens(JanusPrompt prompt, DrawSettings settings, Action<int>? progress, CancellationToken stop)
+    public void Dispose() => _set.Dispose();
+
+    private float[] Inputs(int[] words)
     {
-        var state = new DecoderState(config, Streams, prompt.Wanted.Length + PictureTokens);
-        var position = 0;
-        for (; position < prompt.Wanted.Length; position++)
+        var hidden = _config.Shape.Hidden;
+        var inputs = new float[words.Length * hidden];
+        for (var i = 0; i < words.Length; i++)
         {
-            stop.ThrowIfCancellationRequested();
-            decoder.Embed(state, 0, prompt.Wanted[position]);
-            decoder.Embed(state, 1, prompt.Blank[position]);
-            decoder.Forward(state, position);
+            _weights.Words.Read(words[i], inputs.AsSpan(i * hidden, hidden));
         }
 
-        var tokens = new int[PictureTokens];
-        for (var i = 0; i < tokens.Length; i++)
-        {
-            pictures.Score(state.Normed);
-            tokens[i] = Choose(settings, i);
-            progress?.Invoke(i + 1);
-            if (i + 1 < tokens.Length)
-            {
-                stop.ThrowIfCancellationRequested();
-                pictures.Embed(tokens[i], state.X);
-                decoder.Forward(state, position++);
-            }
-        }
-
-        return tokens;
-    }
-
-    private int Choose(DrawSettings settings, int place)
-    {
-        var wanted = pictures.Logits.AsSpan(0, config.Codes);
-        Sampler.Guide(wanted, pictures.Logits.AsSpan(config.Codes), settings.Guidance);
-        return Sampler.Pick(wanted, settings.Temperature, Sampler.Chance(settings.Seed, place));
+        return inputs;
     }
 }

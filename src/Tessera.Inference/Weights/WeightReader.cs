@@ -1,10 +1,12 @@
+using Tessera.Inference.Kernels;
+
 namespace Tessera.Inference.Weights;
 
 /// <summary>
 /// Takes tensors out of a set by name and shape. The first that is missing, has another shape or another type is kept in
 /// <see cref="Refusal"/>; what is asked for after that is empty, so that a model can be read in one go and checked at the end.
 /// </summary>
-internal sealed class WeightReader(WeightSet set, Func<string, string> rename)
+internal sealed class WeightReader(WeightSet set, Func<string, string> rename, Precision precision = Precision.Stored)
 {
     // Widths of the picture decoder; Janus has 512.
     private const int LengthMax = 16_384;
@@ -39,6 +41,12 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename)
         return tensor;
     }
 
+    /// <summary>What the model multiplies by, in the reader's precision; an empty one after a refusal, since what is built of it is thrown away.</summary>
+    public Matrix Matrix(string name, int rows, int columns) => Matrix(name, rows, columns, precision);
+
+    /// <summary>A matrix that is only looked up in, row by row, or too small to be worth rounding: as it is stored.</summary>
+    public Matrix Table(string name, int rows, int columns) => Matrix(name, rows, columns, Precision.Stored);
+
     /// <summary>A few numbers, copied: norms and biases are a thousandth of a model and are needed as floats all the time.</summary>
     public float[] Vector(string name, int length)
     {
@@ -70,4 +78,9 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename)
 
         return count;
     }
+
+    private Matrix Matrix(string name, int rows, int columns, Precision held) =>
+        Tensor(name, rows, columns) is not { } tensor ? new StoredMatrix(null!, 0, 0)
+        : held == Precision.Int8 ? new ByteMatrix(new StoredMatrix(tensor, rows, columns))
+        : new StoredMatrix(tensor, rows, columns);
 }

@@ -1,6 +1,7 @@
-using Tessera.Inference.Janus;
+using Tessera.Inference.Decoding;
+using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Weights;
+using Tessera.Inference.Models;
 
 namespace Tessera.Inference.Tests.Janus;
 
@@ -59,35 +60,34 @@ public sealed class DecoderTests
         }
     }
 
-    /// <summary>The reference's prompt and tokens, fed to the decoder one by one.</summary>
+    /// <summary>The reference's prompt and tokens: the prompt in one pass, then token by token.</summary>
     private sealed class Run : IDisposable
     {
-        private readonly WeightSet set;
-        private readonly Team team = new(1);
-        private readonly Decoder decoder;
-        private readonly PictureTokens pictures;
-        private readonly DecoderState state;
-        private int position;
+        private readonly Team _team = new(1);
+        private readonly IPictureModel _model;
+        private readonly DecoderRows _rows;
+        private readonly KeyValueCache[] _caches;
+        private readonly float[] _logits = new float[2 * 97];
+        private int _position;
 
         public Run(string folder, Precision precision)
         {
-            Assert.Null(JanusConfig.Read(folder, out var config));
-            Assert.True(WeightSet.TryOpen(folder, out var opened, out _));
-            set = opened;
-            var reader = new WeightReader(set, TensorNames.For(set));
-            var product = new MatrixProduct(team);
-            decoder = new Decoder(DecoderWeights.Read(reader, config!, precision), product, new DecoderAttention(team));
-            pictures = new PictureTokens(PictureWeights.Read(reader, config!, precision), config!, product, 2);
-            Assert.Null(reader.Refusal);
-            state = new DecoderState(config!, 2, Torch.Wanted.Length + Torch.Tokens.Length);
-            for (; position < Torch.Wanted.Length; position++)
+            Assert.True(ModelFolder.TryOpen(folder, precision, _team, out var model, out var refusal), refusal?.ToString());
+            _model = model;
+            var prompt = model.Prepare(new DrawOrder { Prompt = JanusReference.Prompt, Width = 64, Height = 64 }, _team).Last()!.Prompt!;
+            var positions = Torch.Wanted.Length;
+            _caches = [.. prompt.Streams.Select(_ => new KeyValueCache(model.Decoder.Shape, 0, positions + Torch.Tokens.Length))];
+            _rows = new DecoderRows(model.Decoder.Shape, 2 * positions);
+            for (; _position < positions; _position++)
             {
-                decoder.Embed(state, 0, Torch.Wanted[position]);
-                decoder.Embed(state, 1, Torch.Blank[position]);
-                decoder.Forward(state, position);
+                for (var stream = 0; stream < 2; stream++)
+                {
+                    prompt.Streams[stream].Inputs.AsSpan(_position * 64, 64).CopyTo(_rows.Add(_caches[stream], _position));
+                }
             }
 
-            pictures.Score(state.Normed);
+            model.Decoder.Forward(_rows);
+            model.Score(_rows.Normed[^128..], 2, _logits);
             First = Logits();
             foreach (var token in Torch.Tokens[..^1])
             {
@@ -103,17 +103,23 @@ public sealed class DecoderTests
 
         public void Step(int token)
         {
-            pictures.Embed(token, state.X);
-            decoder.Forward(state, position++);
-            pictures.Score(state.Normed);
+            _rows.Clear();
+            foreach (var cache in _caches)
+            {
+                _model.Embed(token, _rows.Add(cache, _position));
+            }
+
+            _position++;
+            _model.Decoder.Forward(_rows);
+            _model.Score(_rows.Normed, 2, _logits);
         }
 
         public void Dispose()
         {
-            team.Dispose();
-            set.Dispose();
+            _model.Dispose();
+            _team.Dispose();
         }
 
-        private float[][] Logits() => [pictures.Logits[..97], pictures.Logits[97..]];
+        private float[][] Logits() => [_logits[..97], _logits[97..]];
     }
 }

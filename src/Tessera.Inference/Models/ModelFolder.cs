@@ -1,0 +1,23 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Inference.Janus;
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Inference.Models;
+
+/// <summary>Opens a folder of any family that is known here, as its makers publish it or as we converted it.</summary>
+internal static class ModelFolder
+{
+    /// <param name="folder">The folder.</param>
+    /// <param name="precision">What plain weights are rounded to at opening; rounded ones stay as they are.</param>
+    /// <param name="team">The threads that the model works with; they outlive it.</param>
+    /// <param name="model">The model, which is to be disposed.</param>
+    /// <param name="refusal">Why not.</param>
+    public static bool TryOpen(
+        string folder, Precision precision, Team team, [NotNullWhen(true)] out IPictureModel? model, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        var opened = JanusModel.TryOpen(folder, precision, team, out var janus, out refusal);
+        model = janus;
+        return opened;
+    }
+}
