@@ -25,10 +25,9 @@ internal sealed class VqDecoder
     private readonly GroupNorm normOut;
     private readonly Convolution convOut;           // → 3
 
-    private VqDecoder(WeightReader reader, int codes, int codeSize)
+    private VqDecoder(WeightReader reader, int codes, int codeSize, string vq)
     {
-        const string vq = "gen_vision_model.";
-        const string decoder = vq + "decoder.";
+        var decoder = vq + "decoder.";
         var z = Width(reader, vq + "post_quant_conv");
         var width = Width(reader, decoder + "conv_in");
         codebook = reader.Tensor(vq + "quantize.embedding.weight", codes, codeSize);
@@ -52,7 +51,7 @@ internal sealed class VqDecoder
     public int TokenPixels => 1 << (levels.Length - 1);
 
     /// <summary>Reads the decoder; what is not as it must be is kept in the reader.</summary>
-    public static VqDecoder Read(WeightReader reader, int codes, int codeSize) => new(reader, codes, codeSize);
+    public static VqDecoder Read(WeightReader reader, int codes, int codeSize, string prefix = "gen_vision_model.") => new(reader, codes, codeSize, prefix);
 
     /// <summary>The picture of a grid of tokens, given row by row.</summary>
     public Raster Decode(ReadOnlySpan<int> tokens, int rows, int columns, Team team)
