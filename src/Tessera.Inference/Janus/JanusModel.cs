@@ -64,7 +64,11 @@ internal sealed class JanusModel : IPictureModel
         return true;
     }
 
-    public IEnumerable<Prepared?> Prepare(DrawOrder order, Team team)
+    public bool SeesSource => false;
+
+    public bool CanEncode => false;
+
+    public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
         if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
         {
@@ -92,7 +96,7 @@ internal sealed class JanusModel : IPictureModel
 
     public IEnumerable<Raster?> Decode(int[] tokens, Team team)
     {
-        yield return _vq.Decode(tokens, Grid.Rows, Grid.Columns, team);
+        yield return _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
     }
 
     public void Dispose() => _set.Dispose();
