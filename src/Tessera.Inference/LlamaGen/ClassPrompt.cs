@@ -21,13 +21,18 @@ internal sealed class ClassPrompt(Matrix classes)
 
     public Prepared Prepare(string text, float guidance) => ClassOf(text) is { } number
         ? new Prepared(new DrawPrompt([new(guidance, Row(number)), new(1 - guidance, Row(_count))]), null)
-        : new Prepared(null, new Refusal(RefusedAt.Prompt, "prompt", $"This model draws one of {_count} classes; give its number, as in \"class 207\"."));
+        : new Prepared(null, new Refusal(RefusedAt.Prompt, "prompt", $"This model draws one of {_count} classes; give its number, as in \"class {Math.Min(207, _count - 1)}\"{(HasNames ? ", or its ImageNet name, as in \"golden retriever\"" : "")}."));
+
+    // Every published model has ImageNet's classes.
+    private bool HasNames => _count == ClassNames.Count;
 
     private int? ClassOf(string text)
     {
         var words = text.Trim();
         words = words.StartsWith("class ", StringComparison.OrdinalIgnoreCase) ? words[6..] : words;
-        return int.TryParse(words, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number) && number >= 0 && number < _count ? number : null;
+        return int.TryParse(words, NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var number)
+            ? number >= 0 && number < _count ? number : null
+            : HasNames ? ClassNames.NumberOf(words) : null;
     }
 
     private float[] Row(int row)

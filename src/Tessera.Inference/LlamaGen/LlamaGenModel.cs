@@ -54,7 +54,11 @@ internal sealed class LlamaGenModel : IPictureModel
         return false;
     }
 
-    public IEnumerable<Prepared?> Prepare(DrawOrder order, Team team)
+    public bool SeesSource => false;
+
+    public bool CanEncode => false;
+
+    public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
         yield return _prompt.Prepare(order.Prompt, order.Guidance ?? Sampling.Guidance);
     }
@@ -69,7 +73,7 @@ internal sealed class LlamaGenModel : IPictureModel
 
     public IEnumerable<Raster?> Decode(int[] tokens, Team team)
     {
-        yield return _vq.Decode(tokens, Grid.Rows, Grid.Columns, team);
+        yield return _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
     }
 
     public void Dispose() => _set.Dispose();

@@ -15,7 +15,7 @@ internal sealed class GreedyDrawing
         Assert.True(ModelFolder.TryOpen(folder, precision, team, out var model, out var refusal), refusal?.ToString());
         using (model)
         {
-            var prepared = model.Prepare(new DrawOrder { Prompt = words, Width = 64, Height = 64 }, team).Last()!;
+            var prepared = model.Prepare(new DrawOrder { Prompt = words, Width = 64, Height = 64 }, null, team).Last()!;
             Assert.True(prepared.Prompt is not null, prepared.Refusal?.ToString());
             var streams = prepared.Prompt.Streams;
             var shape = model.Decoder.Shape;

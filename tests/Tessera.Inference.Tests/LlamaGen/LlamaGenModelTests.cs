@@ -55,7 +55,7 @@ public sealed class LlamaGenModelTests
         Assert.True(ModelFolder.TryOpen(folder.Path, Precision.Stored, team, out var model, out _));
         using (model)
         {
-            var prepared = model.Prepare(new DrawOrder { Prompt = words, Width = 64, Height = 64 }, team).Last()!;
+            var prepared = model.Prepare(new DrawOrder { Prompt = words, Width = 64, Height = 64 }, null, team).Last()!;
             Assert.Null(prepared.Prompt);
             Assert.Equal(RefusedAt.Prompt, prepared.Refusal!.Step);
             Assert.StartsWith("This model draws one of 10 classes; give its number", prepared.Refusal.Reason, StringComparison.Ordinal);
