@@ -66,7 +66,11 @@ internal sealed class JanusModel : IPictureModel
         return true;
     }
 
-    public IEnumerable<Prepared?> Prepare(DrawOrder order, Team team)
+    public bool SeesSource => false;
+
+    public bool CanEncode => _encoder is not null;
+
+    public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
         if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
         {
@@ -90,9 +94,9 @@ internal sealed class JanusModel : IPictureModel
 
     public void Lean(int token, float factor, Span<float> logits) => _vq.Codebook.Lean(token, factor, logits);
 
-    public IEnumerable<int[]?> Encode(Raster picture, Team team) => _encoder?.Encode(picture, team) ?? [null];
+    public IEnumerable<int[]?> Encode(Raster picture, Team team) => _encoder!.Encode(picture, team);
 
-    public IEnumerable<Raster?> Decode(int[] tokens, Team team) => _vq.Decode(tokens, Grid.Rows, Grid.Columns, team);
+    public IEnumerable<Raster?> Decode(int[] tokens, Team team) => _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
 
     public void Dispose() => _set.Dispose();
 

@@ -20,8 +20,17 @@ internal interface IPictureModel : IDisposable
 
     Decoder Decoder { get; }
 
+    /// <summary>
+    /// The model was trained to look at a picture: it takes the source into its prompt. One that does not is drawn towards the
+    /// source's tokens instead.
+    /// </summary>
+    bool SeesSource { get; }
+
     /// <summary>The streams of an order, or why it is refused; in pieces.</summary>
-    IEnumerable<Prepared?> Prepare(DrawOrder order, Team team);
+    /// <param name="order">The order.</param>
+    /// <param name="source">The part of the first reference that is edited or varied, if there is one.</param>
+    /// <param name="team">Who works on it.</param>
+    IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team);
 
     /// <summary>The input of the position after a picture token: (hidden).</summary>
     void Embed(int token, Span<float> into);
@@ -34,12 +43,20 @@ internal interface IPictureModel : IDisposable
     /// <summary>Adds factor · cos(code of each token, code of this one) to logits: what draws a variation towards its original.</summary>
     void Lean(int token, float factor, Span<float> logits);
 
-    /// <summary>The tokens of a picture of the grid's size, or null in total where the model has no encoder; in pieces.</summary>
+    /// <summary>It has an encoder, without which there are neither edits nor variations.</summary>
+    bool CanEncode { get; }
+
+    /// <summary>The tokens of a picture of the grid's size; in pieces. Only where <see cref="CanEncode"/>.</summary>
     IEnumerable<int[]?> Encode(Raster picture, Team team);
 
-    /// <summary>The picture of a whole grid of tokens; in pieces.</summary>
+    /// <summary>The picture of whole rows of tokens, all of the grid's or the first ones; in pieces.</summary>
     IEnumerable<Raster?> Decode(int[] tokens, Team team);
 }
 
 /// <summary>An order made ready, or refused: one of the two.</summary>
 internal sealed record Prepared(DrawPrompt? Prompt, Refusal? Refusal);
+
+/// <summary>The picture that an edit or a variation starts from.</summary>
+/// <param name="Picture">Of the grid's size.</param>
+/// <param name="Tokens">What it is in the model's tokens.</param>
+internal sealed record SourcePicture(Raster Picture, int[] Tokens);

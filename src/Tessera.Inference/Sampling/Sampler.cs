@@ -5,13 +5,11 @@ namespace Tessera.Inference.Sampling;
 /// <summary>From the numbers of a model to a token.</summary>
 internal static class Sampler
 {
-    /// <summary>conditional = unconditional + scale · (conditional − unconditional): classifier-free guidance.</summary>
-    public static void Guide(Span<float> conditional, ReadOnlySpan<float> unconditional, float scale)
+    /// <summary>The natural logarithm of a token's share of softmax(logits).</summary>
+    public static double LogChance(ReadOnlySpan<float> logits, int token)
     {
-        for (var i = 0; i < conditional.Length; i++)
-        {
-            conditional[i] = unconditional[i] + scale * (conditional[i] - unconditional[i]);
-        }
+        var largest = Activations.Greatest(logits);
+        return logits[token] - largest - Math.Log(Activations.SumOfExp(logits, largest));
     }
 
     /// <summary>

@@ -74,7 +74,7 @@ public sealed class DecoderTests
         {
             Assert.True(ModelFolder.TryOpen(folder, precision, _team, out var model, out var refusal), refusal?.ToString());
             _model = model;
-            var prompt = model.Prepare(new DrawOrder { Prompt = JanusReference.Prompt, Width = 64, Height = 64 }, _team).Last()!.Prompt!;
+            var prompt = model.Prepare(new DrawOrder { Prompt = JanusReference.Prompt, Width = 64, Height = 64 }, null, _team).Last()!.Prompt!;
             var positions = Torch.Wanted.Length;
             _caches = [.. prompt.Streams.Select(_ => new KeyValueCache(model.Decoder.Shape, 0, positions + Torch.Tokens.Length))];
             _rows = new DecoderRows(model.Decoder.Shape, 2 * positions);
