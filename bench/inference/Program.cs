@@ -4,7 +4,6 @@ using Tessera.Bench;
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Vq;
 using Tessera.Inference.Weights;
 
 // usage: Tessera.Bench.Inference picture FOLDER [Stored|Int8] [pictures=1]
@@ -16,6 +15,12 @@ if (args is ["picture", var source, .. var rest])
 
 // or: Tessera.Bench.Inference [layers=6] [threads=all] [rounds=7]
 // Random weights of Janus-Pro-1B's shape, fewer layers: the time of a step is in proportion to the weights it reads.
+if (args is ["vq", ..])
+{
+    VqBench.Run(args[1..]);
+    return;
+}
+
 var layers = args.Length > 0 ? int.Parse(args[0]) : 6;
 var threads = args.Length > 1 ? int.Parse(args[1]) : Environment.ProcessorCount;
 var rounds = args.Length > 2 ? int.Parse(args[2]) : 7;
@@ -58,12 +63,6 @@ try
                 }), precision switch { Precision.Stored => 2 * weights, Precision.Int8 => weights + weights / 32, _ => weights / 2 + weights / 32 });
             }
         }
-
-        var tensor = set.Tensors["convolution.weight"];
-        var convolution = new Convolution(tensor, new float[128], 128, 3);
-        var planes = new Planes(128, 384, 384);
-        var times = Times(rounds, () => convolution.Run(planes, team));
-        Console.WriteLine($"3×3 convolution, 128 to 128 channels, 384×384: {times[0]:f0} ms, {128.0 * 128 * 9 * 384 * 384 / times[0] / 1e6:f0} GMAC/s");
     }
 }
 finally
