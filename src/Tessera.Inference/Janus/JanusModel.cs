@@ -70,7 +70,7 @@ internal sealed class JanusModel : IPictureModel
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
-        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
+        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, mayBeEmpty: source is not null, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
         {
             yield return new Prepared(null, refusal);
             yield break;
@@ -83,7 +83,11 @@ internal sealed class JanusModel : IPictureModel
         }
 
         var guidance = order.Guidance ?? Sampling.Guidance;
-        yield return new Prepared(new DrawPrompt([new(guidance, Inputs(prompt.Wanted)), new(1 - guidance, Inputs(prompt.Blank))]), null);
+        yield return new Prepared(
+            string.IsNullOrWhiteSpace(order.Prompt)
+                ? new DrawPrompt([new(1, Inputs(prompt.Blank))])
+                : new DrawPrompt([new(guidance, Inputs(prompt.Wanted)), new(1 - guidance, Inputs(prompt.Blank))]),
+            null);
     }
 
     public void Embed(int token, Span<float> into) => _head.Embed(token, into);

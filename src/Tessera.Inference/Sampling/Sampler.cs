@@ -7,13 +7,11 @@ internal static class Sampler
 {
     private const int DigitBits = 11;
 
-    /// <summary>conditional = unconditional + scale · (conditional − unconditional): classifier-free guidance.</summary>
-    public static void Guide(Span<float> conditional, ReadOnlySpan<float> unconditional, float scale)
+    /// <summary>The natural logarithm of a token's share of softmax(logits).</summary>
+    public static double LogChance(ReadOnlySpan<float> logits, int token)
     {
-        for (var i = 0; i < conditional.Length; i++)
-        {
-            conditional[i] = unconditional[i] + scale * (conditional[i] - unconditional[i]);
-        }
+        var largest = Activations.Greatest(logits);
+        return logits[token] - largest - Math.Log(Activations.SumOfExp(logits, largest));
     }
 
     /// <summary>

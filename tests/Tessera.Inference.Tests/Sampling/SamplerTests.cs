@@ -5,11 +5,11 @@ namespace Tessera.Inference.Tests.Sampling;
 public sealed class SamplerTests
 {
     [Fact]
-    public void Guide_FromBlankToWanted_GoesBeyond()
+    public void LogChance_OfShares_IsTheirLogarithm()
     {
-        float[] wanted = [1, 2, 3];
-        Sampler.Guide(wanted, [0, 2, 5], 5);
-        Assert.Equal([5f, 2f, -5f], wanted);
+        float[] logits = [0, MathF.Log(5), MathF.Log(2)];
+        Assert.Equal(Math.Log(5.0 / 8), Sampler.LogChance(logits, 1), 1e-6);
+        Assert.Equal(Math.Log(1.0 / 40), Sampler.LogChance(new float[40], 39), 1e-6);
     }
 
     [Theory]
