@@ -33,7 +33,7 @@ public sealed class LlamaGenEngineTests
         using var scheduler = new Scheduler(narrow, team, new EngineOptions());
         var job = new Job(Seventh, Inference.Framing.Framing.Of(Seventh, model.Grid), CancellationToken.None);
         Assert.True(scheduler.TryAdd(job, out _));
-        Assert.Equal(Torch.Tokens, (await job.Events.ReadAllAsync().OfType<DrawEvent.Finished>().SingleAsync()).Tokens);
+        Assert.Equal(Torch.Tokens, (await job.Events.ReadAllAsync(job.Stop).OfType<DrawEvent.Finished>().SingleAsync(job.Stop)).Tokens);
     }
 
     /// <summary>A model whose makers draw from one token.</summary>
