@@ -7,7 +7,14 @@ using Tessera.Inference.Kernels;
 using Tessera.Inference.Vq;
 using Tessera.Inference.Weights;
 
-// usage: Tessera.Bench.Inference [layers=6] [threads=all] [rounds=7]
+// usage: Tessera.Bench.Inference picture FOLDER [Stored|Int8] [pictures=1]
+if (args is ["picture", var source, .. var rest])
+{
+    await WholePicture.RunAsync(source, rest.Length > 0 ? Enum.Parse<Precision>(rest[0]) : Precision.Stored, rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    return;
+}
+
+// or: Tessera.Bench.Inference [layers=6] [threads=all] [rounds=7]
 // Random weights of Janus-Pro-1B's shape, fewer layers: the time of a step is in proportion to the weights it reads.
 var layers = args.Length > 0 ? int.Parse(args[0]) : 6;
 var threads = args.Length > 1 ? int.Parse(args[1]) : Environment.ProcessorCount;

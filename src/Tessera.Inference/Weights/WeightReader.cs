@@ -11,6 +11,9 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
     // Widths of the picture decoder; Janus has 512.
     private const int LengthMax = 16_384;
 
+    // Words of T5 have 32,128.
+    private const int RowsMax = 1 << 20;
+
     /// <summary>What follows the name of a rounded matrix in the name of its scales.</summary>
     public const string ScalesSuffix = ".scales";
 
@@ -69,6 +72,18 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
         }
 
         Refusal ??= new Refusal(RefusedAt.Tensor, "weights", $"{Refusal.Quote(rename(name))} is missing or has over {LengthMax} numbers.");
+        return 0;
+    }
+
+    /// <summary>How many rows a matrix has, for what follows from the file; 0 after a refusal.</summary>
+    public int Rows(string name)
+    {
+        if (set.Tensors.TryGetValue(rename(name), out var tensor) && tensor.Shape.Count == 2 && tensor.Shape[0] <= RowsMax)
+        {
+            return (int)tensor.Shape[0];
+        }
+
+        Refusal ??= new Refusal(RefusedAt.Tensor, "weights", $"{Refusal.Quote(rename(name))} is missing or is no matrix of at most {RowsMax} rows.");
         return 0;
     }
 

@@ -126,23 +126,24 @@ def picture(tokens):
     return ((x[0].permute(1, 2, 0) + 1) / 2 * 255).clip(0, 255)
 
 
-cases = json.loads((here / "tokens-deepseek/cases.json").read_text())
-wanted = next(case["ids"] for case in cases if case["text"].startswith("<|User|>:"))
-added = json.loads((here / "tokens-deepseek/tokenizer.json").read_text())["added_tokens"]
-pad = next(token["id"] for token in added if "pad" in token["content"])
-blank = [wanted[0], *[pad] * (len(wanted) - 2), wanted[-1]]
+if __name__ == "__main__":
+    cases = json.loads((here / "tokens-deepseek/cases.json").read_text())
+    wanted = next(case["ids"] for case in cases if case["text"].startswith("<|User|>:"))
+    added = json.loads((here / "tokens-deepseek/tokenizer.json").read_text())["added_tokens"]
+    pad = next(token["id"] for token in added if "pad" in token["content"])
+    blank = [wanted[0], *[pad] * (len(wanted) - 2), wanted[-1]]
 
-table = weights("language_model.model.embed_tokens.weight", WORDS, HIDDEN)
-streams = [table[wanted], table[blank]]
-tokens, steps = [], []
-for _ in range(GRID * GRID):
-    both = [logits(x) for x in streams]
-    steps.append([[round(v, 6) for v in one.tolist()] for one in both])
-    tokens.append(int((both[1] + GUIDANCE * (both[0] - both[1])).argmax()))
-    streams = [torch.cat([x, embed(tokens[-1])[None]]) for x in streams]
+    table = weights("language_model.model.embed_tokens.weight", WORDS, HIDDEN)
+    streams = [table[wanted], table[blank]]
+    tokens, steps = [], []
+    for _ in range(GRID * GRID):
+        both = [logits(x) for x in streams]
+        steps.append([[round(v, 6) for v in one.tolist()] for one in both])
+        tokens.append(int((both[1] + GUIDANCE * (both[0] - both[1])).argmax()))
+        streams = [torch.cat([x, embed(tokens[-1])[None]]) for x in streams]
 
-pixels = picture(torch.tensor(tokens))
-result = {"wanted": wanted, "blank": blank, "tokens": tokens, "first_logits": steps[0], "last_logits": steps[-1]}
-(here / "janus.json").write_text(json.dumps(result) + "\n")
-(here / "janus-pixels.bin").write_bytes(pixels.to(torch.uint8).numpy().tobytes())
-print(tokens, "pixels from", pixels.min().item(), "to", pixels.max().item(), "mean", pixels.mean().item(), "std", pixels.std().item())
+    pixels = picture(torch.tensor(tokens))
+    result = {"wanted": wanted, "blank": blank, "tokens": tokens, "first_logits": steps[0], "last_logits": steps[-1]}
+    (here / "janus.json").write_text(json.dumps(result) + "\n")
+    (here / "janus-pixels.bin").write_bytes(pixels.to(torch.uint8).numpy().tobytes())
+    print(tokens, "pixels from", pixels.min().item(), "to", pixels.max().item(), "mean", pixels.mean().item(), "std", pixels.std().item())
