@@ -48,14 +48,17 @@ internal sealed unsafe class GroupedMatrix : Matrix
         return copy;
     }
 
-    public override void Multiply(ReadOnlySpan<float> x, Span<float> y, int firstRow, int endRow)
+    public override int RowBytes => Rounding.RowBytes(_precision, Columns);
+
+    public override bool TakesRounded => true;
+
+    public override void Multiply(Inputs x, Span<float> y, int firstRow, int endRow) => Multiply(ProcessorPath.Best, x, y, firstRow, endRow);
+
+    /// <summary>The same by the means of a certain kind of processor, which this one must be.</summary>
+    public void Multiply(ProcessorPath path, Inputs x, Span<float> y, int firstRow, int endRow)
     {
-        var exact = new float[Columns];
-        for (var row = firstRow; row < endRow; row++)
-        {
-            Read(row, exact);
-            RowProduct.Run<float, FloatLanes>(exact, x, y[row..], Rows, 1);
-        }
+        _memory.ThrowIfDisposed();
+        path.For(_precision).Run(_weights, _scales, x.Rounded, y, Rows, firstRow, endRow);
     }
 
     public override void Read(int row, Span<float> into)
@@ -64,11 +67,7 @@ internal sealed unsafe class GroupedMatrix : Matrix
         Rounding.Read(_precision, Weights(row), Scales(row), into[..Columns]);
     }
 
-    private Span<byte> Weights(int row)
-    {
-        var bytes = Rounding.RowBytes(_precision, Columns);
-        return new Span<byte>(_weights + (long)row * bytes, bytes);
-    }
+    private Span<byte> Weights(int row) => new(_weights + (long)row * RowBytes, RowBytes);
 
     private Span<ushort> Scales(int row)
     {
