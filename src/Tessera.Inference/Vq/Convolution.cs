@@ -59,12 +59,18 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
 
     private void Write(FeatureMap source, FeatureMap into, bool add, VqWorkspace work, Team team)
     {
-        var mix = sizing == Sizing.Double ? Doubling.Mix : null;
+        // Few inputs are not worth the sums before and after.
+        var byPatches = sizing == Sizing.Same && side == 3 && inputs >= Tile.Outputs && Winograd.Takes(source);
+        var mix = byPatches ? Winograd.Mix : sizing == Sizing.Double ? Doubling.Mix : null;
         var forms = mix is null ? Taps : mix.Length / Taps;
         var block = forms * inputs * Tile.Outputs;
         var weights = work.Weights(into.Stride / Tile.Outputs * block);
         work.Packing.Run(weight!, inputs, Outputs, Taps, mix, weights, team);
-        if (sizing == Sizing.Double)
+        if (byPatches)
+        {
+            work.Winograd.Run(source, weights, _bias, into, add, work.Patches(Winograd.RoomFor(source.Stride, source.Height, source.Width)), team);
+        }
+        else if (sizing == Sizing.Double)
         {
             for (var phase = 0; phase < Doubling.Phases; phase++)
             {
@@ -73,13 +79,13 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
                     source, Doubling.Taps(source, row, column), inputs, weights, phase * Doubling.TapsOfAPhase * inputs * Tile.Outputs, block, _bias,
                     into, new PlaceSteps(1, 2, row, column), add, team);
             }
-
-            return;
         }
-
-        // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
-        var begin = sizing == Sizing.Halve ? 0 : side / 2;
-        var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
-        work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
+        else
+        {
+            // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
+            var begin = sizing == Sizing.Halve ? 0 : side / 2;
+            var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
+            work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
+        }
     }
 }
