@@ -33,6 +33,13 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
     public static Convolution Read(WeightReader reader, string name, int inputs, int outputs, int side, Sizing sizing = Sizing.Same) =>
         new(reader.Tensor(name + ".weight", outputs, inputs, side, side), reader.Vector(name + ".bias", outputs), inputs, side, sizing);
 
+    public MapSize After(MapSize size) => sizing switch
+    {
+        Sizing.Halve => new MapSize(Outputs, size.Height / 2, size.Width / 2),
+        Sizing.Double => new MapSize(Outputs, size.Height * 2, size.Width * 2),
+        _ => size with { Channels = Outputs },
+    };
+
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
         var result = Of(source, work, team);
@@ -43,13 +50,7 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
     /// <summary>A new map; the source stays as it is.</summary>
     public FeatureMap Of(FeatureMap source, VqWorkspace work, Team team)
     {
-        var (height, width) = sizing switch
-        {
-            Sizing.Halve => (source.Height / 2, source.Width / 2),
-            Sizing.Double => (source.Height * 2, source.Width * 2),
-            _ => (source.Height, source.Width),
-        };
-        var result = work.Rent(Outputs, height, width);
+        var result = work.Rent(After(source.Size));
         Write(source, result, add: false, work, team);
         return result;
     }

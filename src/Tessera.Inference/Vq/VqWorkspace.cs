@@ -20,8 +20,9 @@ internal sealed class VqWorkspace
     public long BytesHeld => sizeof(float) * (_weights.Length + _patches.Length + _free.Sum(numbers => (long)numbers.Length));
 
     /// <summary>A map that holds anything but for its border.</summary>
-    public FeatureMap Rent(int channels, int height, int width)
+    public FeatureMap Rent(MapSize size)
     {
+        var (channels, height, width) = size;
         var length = FeatureMap.FloatsFor(channels, height, width);
         var fits = _free.FindIndex(numbers => numbers.Length >= length);
         if (fits < 0)

@@ -49,6 +49,9 @@ internal sealed class Winograd : IShared
     /// <summary>Floats of room that it needs for a map.</summary>
     public static int RoomFor(int stride, int height, int width) => Forms * FormFloatsFor(stride) * GroupsOfAChunk(stride, height, width);
 
+    /// <summary>The same for maps of any size.</summary>
+    public static int RoomMax(int stride) => Math.Max(ChunkFloats, GroupsOfAShare * Forms * FormFloatsFor(stride));
+
     /// <param name="from">The source, of <see cref="Takes"/>.</param>
     /// <param name="weights">(blocks of 32 outputs, forms, inputs, 32)</param>
     /// <param name="bias">As long as the target's stride.</param>

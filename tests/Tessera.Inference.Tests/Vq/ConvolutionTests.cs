@@ -77,7 +77,7 @@ public sealed class ConvolutionTests
         var numbers = new LineFloats(FeatureMap.FloatsFor(channels, height, width) + 7);
         numbers.All.Fill(float.NaN);
         work.Return(new FeatureMap(channels, height, width, numbers));
-        return work.Rent(channels, height, width);
+        return work.Rent(new MapSize(channels, height, width));
     }
 
     private static double At(FeatureMap source, ReadOnlySpan<float> weights, int y, int x, int side, Sizing sizing)
