@@ -50,7 +50,7 @@ try
                 var rows = new DecoderRows(config.Shape, streams);
                 var caches = Enumerable.Range(0, streams).Select(_ => new KeyValueCache(config.Shape, 0, 300)).ToArray();
                 var logits = new float[streams * config.Codes];
-                Report($"{(precision == Precision.Stored ? "bf16" : "int8")}, {streams} streams: a step", Times(rounds, () =>
+                Report($"{precision}, {streams} streams: a step", Times(rounds, () =>
                 {
                     rows.Clear();
                     foreach (var cache in caches)
@@ -60,7 +60,7 @@ try
 
                     decoder.Forward(rows);
                     head.Score(rows.Normed, streams, logits);
-                }), weights * (precision == Precision.Stored ? 2 : 1));
+                }), precision switch { Precision.Stored => 2 * weights, Precision.Int8 => weights + weights / 32, _ => weights / 2 + weights / 32 });
             }
         }
     }

@@ -114,6 +114,7 @@ internal sealed class Sequence
             _model.Lean(original[token], _plan.Likeness, _mixed);
         }
 
+        Sampler.KeepGreatest(_mixed, _model.Sampling.TopK);
         Tokens[token] = Sampler.Pick(_mixed, _temperature, Sampler.Chance(_seed, token));
     }
 

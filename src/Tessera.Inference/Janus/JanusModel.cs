@@ -13,8 +13,6 @@ namespace Tessera.Inference.Janus;
 /// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class JanusModel : IPictureModel
 {
-    private const float UsualGuidance = 5; // the model's own code
-
     private readonly WeightSet _set;
     private readonly Tokenizer _tokenizer;
     private readonly JanusConfig _config;
@@ -32,6 +30,8 @@ internal sealed class JanusModel : IPictureModel
     }
 
     public PictureGrid Grid { get; }
+
+    public SamplingDefaults Sampling { get; } = new(Guidance: 5, Temperature: 1, TopK: 0);
 
     public int Codes => _config.Codes;
 
@@ -84,7 +84,7 @@ internal sealed class JanusModel : IPictureModel
             yield break;
         }
 
-        var guidance = order.Guidance ?? UsualGuidance;
+        var guidance = order.Guidance ?? Sampling.Guidance;
         yield return new Prepared(
             string.IsNullOrWhiteSpace(order.Prompt)
                 ? new DrawPrompt([new(1, Inputs(prompt.Blank))])

@@ -42,8 +42,8 @@ internal sealed class Codebook
     /// <param name="codes">How many codes.</param>
     /// <param name="codeSize">Numbers of each.</param>
     /// <param name="unit">Whether codes and what is looked up are brought to length 1 first, as VQ-16 does.</param>
-    public static Codebook Read(WeightReader reader, int codes, int codeSize, bool unit) =>
-        new(reader.Tensor("gen_vision_model.quantize.embedding.weight", codes, codeSize), codes, codeSize, unit);
+    public static Codebook Read(WeightReader reader, string prefix, int codes, int codeSize, bool unit) =>
+        new(reader.Tensor(prefix + "quantize.embedding.weight", codes, codeSize), codes, codeSize, unit);
 
     /// <summary>A token's code: (codeSize).</summary>
     public void Read(int token, Span<float> into)

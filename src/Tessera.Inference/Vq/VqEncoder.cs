@@ -10,10 +10,9 @@ internal sealed class VqEncoder
     private readonly IVqPart[] _parts;
     private readonly VqDecoder _decoder;
 
-    private VqEncoder(WeightReader reader, VqDecoder decoder)
+    private VqEncoder(WeightReader reader, VqDecoder decoder, string vq)
     {
-        const string vq = "gen_vision_model.";
-        const string encoder = vq + "encoder.";
+        var encoder = vq + "encoder.";
         _decoder = decoder;
         var width = VqLevels.Width(reader, encoder + "conv_in");
         var z = VqLevels.Width(reader, encoder + "conv_out");
@@ -30,8 +29,8 @@ internal sealed class VqEncoder
     public int TokenPixels { get; }
 
     /// <summary>Reads the encoder that goes with a decoder, or null where the file has none; what is not as it must be is kept in the reader.</summary>
-    public static VqEncoder? Read(WeightReader reader, VqDecoder decoder) =>
-        reader.Has("gen_vision_model.encoder.conv_in.weight") ? new VqEncoder(reader, decoder) : null;
+    public static VqEncoder? Read(WeightReader reader, VqDecoder decoder, string prefix = "gen_vision_model.") =>
+        reader.Has(prefix + "encoder.conv_in.weight") ? new VqEncoder(reader, decoder, prefix) : null;
 
     /// <summary>Bytes that encoding a picture takes at most, beside the weights in their file; the decoder's are among them.</summary>
     public long WorkingBytes(int width, int height) => new MapSize(3, height, width).WorkingBytes(_parts);

@@ -100,7 +100,7 @@ internal static class TinyJanus
         return folder;
     }
 
-    private static IEnumerable<(string Name, int[] Shape)> VqShapes()
+    public static IEnumerable<(string Name, int[] Shape)> VqShapes()
     {
         const string decoder = "gen_vision_model.decoder.";
         var parts = new List<(string Name, int Inputs, int Outputs, int Side)>

@@ -152,37 +152,38 @@ def nearest(z, book):
     return ids[:, 0].tolist(), (distances[:, 1] - distances[:, 0]).min().item()
 
 
-cases = json.loads((here / "tokens-deepseek/cases.json").read_text())
-wanted = next(case["ids"] for case in cases if case["text"].startswith("<|User|>:"))
-added = json.loads((here / "tokens-deepseek/tokenizer.json").read_text())["added_tokens"]
-pad = next(token["id"] for token in added if "pad" in token["content"])
-blank = [wanted[0], *[pad] * (len(wanted) - 2), wanted[-1]]
+if __name__ == "__main__":
+    cases = json.loads((here / "tokens-deepseek/cases.json").read_text())
+    wanted = next(case["ids"] for case in cases if case["text"].startswith("<|User|>:"))
+    added = json.loads((here / "tokens-deepseek/tokenizer.json").read_text())["added_tokens"]
+    pad = next(token["id"] for token in added if "pad" in token["content"])
+    blank = [wanted[0], *[pad] * (len(wanted) - 2), wanted[-1]]
 
-table = weights("language_model.model.embed_tokens.weight", WORDS, HIDDEN)
-streams = [table[wanted], table[blank]]
-tokens, steps = [], []
-for _ in range(GRID * GRID):
-    both = [logits(x) for x in streams]
-    steps.append([[round(v, 6) for v in one.tolist()] for one in both])
-    tokens.append(int((both[1] + GUIDANCE * (both[0] - both[1])).argmax()))
-    streams = [torch.cat([x, embed(tokens[-1])[None]]) for x in streams]
+    table = weights("language_model.model.embed_tokens.weight", WORDS, HIDDEN)
+    streams = [table[wanted], table[blank]]
+    tokens, steps = [], []
+    for _ in range(GRID * GRID):
+        both = [logits(x) for x in streams]
+        steps.append([[round(v, 6) for v in one.tolist()] for one in both])
+        tokens.append(int((both[1] + GUIDANCE * (both[0] - both[1])).argmax()))
+        streams = [torch.cat([x, embed(tokens[-1])[None]]) for x in streams]
 
-pixels = picture(torch.tensor(tokens))
-# What was drawn, and the same upside down.
-drawn = pixels.to(torch.uint8)
-book = weights("gen_vision_model.quantize.embedding.weight", CODES, CODE)
-encoded, untamed = [], []
-for one in [drawn, drawn.flip(0)]:
-    z = codes(one)
-    ids, margin = nearest(F.normalize(z, dim=-1), F.normalize(book, dim=-1))
-    encoded.append(ids)
-    # As Hugging Face's port searches: neither side is brought to length 1, which gives other tokens.
-    untamed.append(nearest(z, book)[0])
-    assert margin > 1e-4 and encoded[-1] != untamed[-1], margin
-    print(ids, "margin", margin, "others where nothing has length 1:", sum(a != b for a, b in zip(ids, untamed[-1])))
+    pixels = picture(torch.tensor(tokens))
+    # What was drawn, and the same upside down.
+    drawn = pixels.to(torch.uint8)
+    book = weights("gen_vision_model.quantize.embedding.weight", CODES, CODE)
+    encoded, untamed = [], []
+    for one in [drawn, drawn.flip(0)]:
+        z = codes(one)
+        ids, margin = nearest(F.normalize(z, dim=-1), F.normalize(book, dim=-1))
+        encoded.append(ids)
+        # As Hugging Face's port searches: neither side is brought to length 1, which gives other tokens.
+        untamed.append(nearest(z, book)[0])
+        assert margin > 1e-4 and encoded[-1] != untamed[-1], margin
+        print(ids, "margin", margin, "others where nothing has length 1:", sum(a != b for a, b in zip(ids, untamed[-1])))
 
-result = {"wanted": wanted, "blank": blank, "tokens": tokens, "first_logits": steps[0], "last_logits": steps[-1],
-          "encoded": encoded, "encoded_at_full_length": untamed}
-(here / "janus.json").write_text(json.dumps(result) + "\n")
-(here / "janus-pixels.bin").write_bytes(pixels.to(torch.uint8).numpy().tobytes())
-print(tokens, "pixels from", pixels.min().item(), "to", pixels.max().item(), "mean", pixels.mean().item(), "std", pixels.std().item())
+    result = {"wanted": wanted, "blank": blank, "tokens": tokens, "first_logits": steps[0], "last_logits": steps[-1],
+              "encoded": encoded, "encoded_at_full_length": untamed}
+    (here / "janus.json").write_text(json.dumps(result) + "\n")
+    (here / "janus-pixels.bin").write_bytes(pixels.to(torch.uint8).numpy().tobytes())
+    print(tokens, "pixels from", pixels.min().item(), "to", pixels.max().item(), "mean", pixels.mean().item(), "std", pixels.std().item())

@@ -146,7 +146,7 @@ public sealed class VqTests
             Assert.True(WeightSet.TryOpen(_folder.Path, out var set, out var refusal), refusal?.ToString());
             (_set, Team) = (set, new Team(threads));
             var reader = new WeightReader(set, TensorNames.For(set));
-            Decoder = VqDecoder.Read(reader, 97, 8, unitCodes);
+            Decoder = VqDecoder.Read(reader, 97, 8, unitCodes: unitCodes);
             Encoder = VqEncoder.Read(reader, Decoder);
             Assert.Null(reader.Refusal);
         }
