@@ -108,6 +108,20 @@ public sealed class VqTests
         }
     }
 
+    [Fact]
+    public void Decode_ManyPictures_HoldsNoMoreMemoryThanSaid()
+    {
+        using var tiny = new Tiny();
+        var most = Math.Max(tiny.Decoder.WorkingBytes(4, 6), tiny.Encoder!.WorkingBytes(96, 64));
+        for (var round = 0; round < 3; round++)
+        {
+            var picture = tiny.Decoder.Decode([.. Torch.Tokens, .. Torch.Tokens[..8]], 4, 6, tiny.Team).Last()!;
+            Assert.InRange(tiny.Decoder.Workspace.BytesHeld, most / 10, most);
+            Assert.Equal(24, tiny.Encoder.Encode(picture, tiny.Team).Last()!.Length);
+            Assert.InRange(tiny.Decoder.Workspace.BytesHeld, most / 10, most);
+        }
+    }
+
     private static Raster Drawn(bool upsideDown)
     {
         var raster = new Raster(64, 64);
