@@ -52,6 +52,7 @@ function offerWhatTheModelTakes() {
   offer(size, words(can.sizes), own ? words(can.sizes)[0] : "1024x1024", sizeLabel, own);
   offer(quality, words(can.qualities), own ? "medium" : "high", capital, own);
   offer(background, can.transparent === "true" ? ["auto", "opaque", "transparent"] : ["auto"], "auto", capital);
+  seed.placeholder = own ? "by chance" : "from the prompt";
   note.textContent = can.note;
 }
 

@@ -112,7 +112,8 @@ function finish(asked, completed, receipt, milliseconds) {
 
 function honestly(receipt, completed) {
   if (receipt.provider === "engine") {
-    return `Drawn by ${receipt.model_name} on this machine, and free.`;
+    const chosen = receipt.adjusted.find((entry) => entry.field === "seed");
+    return `Drawn by ${receipt.model_name} on this machine, and free.${chosen ? ` Its seed was ${chosen.note.split(",")[0]}.` : ""}`;
   }
   const own = receipt.model === "tessera/sketch";
   const partial = receipt.partial_image_tokens
