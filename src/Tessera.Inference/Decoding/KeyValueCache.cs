@@ -38,6 +38,9 @@ internal sealed class KeyValueCache
         Attention.Head(into, query, _keys[layer].AsSpan(offset), _values[layer].AsSpan(offset), scores[..(position - First + 1)], _shape.KeySize);
     }
 
+    /// <summary>What one stream of so many positions takes in memory.</summary>
+    public static long Bytes(DecoderShape shape, int positions, Precision precision) => 2L * shape.Layers * positions * shape.KeySize * sizeof(float);
+
     /// <summary>Takes over what another stream of the same first position has up to <paramref name="end"/>.</summary>
     public void CopyFrom(KeyValueCache other, int end)
     {
