@@ -4,13 +4,19 @@ using Tessera.Bench;
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Vq;
 using Tessera.Inference.Weights;
 
 // usage: Tessera.Bench.Inference picture FOLDER [Stored|Int8] [pictures=1]
 if (args is ["picture", var source, .. var rest])
 {
     await WholePicture.RunAsync(source, rest.Length > 0 ? Enum.Parse<Precision>(rest[0]) : Precision.Stored, rest.Length > 1 ? int.Parse(rest[1]) : 1);
+    return;
+}
+
+// or: Tessera.Bench.Inference kernels [threads=all] [rounds=7]
+if (args is ["kernels", .. var more])
+{
+    KernelTimes.Run(more.Length > 0 ? int.Parse(more[0]) : Environment.ProcessorCount, more.Length > 1 ? int.Parse(more[1]) : 7);
     return;
 }
 
@@ -58,12 +64,6 @@ try
                 }), precision switch { Precision.Stored => 2 * weights, Precision.Int8 => weights + weights / 32, _ => weights / 2 + weights / 32 });
             }
         }
-
-        var tensor = set.Tensors["convolution.weight"];
-        var convolution = new Convolution(tensor, new float[128], 128, 3);
-        var planes = new Planes(128, 384, 384);
-        var times = Times(rounds, () => convolution.Run(planes, team));
-        Console.WriteLine($"3×3 convolution, 128 to 128 channels, 384×384: {times[0]:f0} ms, {128.0 * 128 * 9 * 384 * 384 / times[0] / 1e6:f0} GMAC/s");
     }
 }
 finally
