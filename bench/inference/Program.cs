@@ -22,6 +22,12 @@ if (args is ["kernels", .. var more])
 
 // or: Tessera.Bench.Inference [layers=6] [threads=all] [rounds=7]
 // Random weights of Janus-Pro-1B's shape, fewer layers: the time of a step is in proportion to the weights it reads.
+if (args is ["vq", ..])
+{
+    VqBench.Run(args[1..]);
+    return;
+}
+
 var layers = args.Length > 0 ? int.Parse(args[0]) : 6;
 var threads = args.Length > 1 ? int.Parse(args[1]) : Environment.ProcessorCount;
 var rounds = args.Length > 2 ? int.Parse(args[2]) : 7;

@@ -19,9 +19,14 @@ internal sealed class ClassPrompt(Matrix classes)
         return new ClassPrompt(reader.Table(Table, rows, hidden));
     }
 
-    public Prepared Prepare(string text, float guidance) => ClassOf(text) is { } number
-        ? new Prepared(new DrawPrompt([new(guidance, Row(number)), new(1 - guidance, Row(_count))]), null)
-        : new Prepared(null, new Refusal(RefusedAt.Prompt, "prompt", $"This model draws one of {_count} classes; give its number, as in \"class {Math.Min(207, _count - 1)}\"{(HasNames ? ", or its ImageNet name, as in \"golden retriever\"" : "")}."));
+    /// <param name="text">The words.</param>
+    /// <param name="mayBeEmpty">There is a picture to start from; without words it is drawn from that alone.</param>
+    /// <param name="guidance">See <see cref="SamplingDefaults.Guidance"/>.</param>
+    public Prepared Prepare(string text, bool mayBeEmpty, float guidance) =>
+        mayBeEmpty && string.IsNullOrWhiteSpace(text) ? new Prepared(new DrawPrompt([new(1, Row(_count))]), null)
+        : ClassOf(text) is { } number ? new Prepared(new DrawPrompt([new(guidance, Row(number)), new(1 - guidance, Row(_count))]), null)
+        : new Prepared(null, new Refusal(RefusedAt.Prompt, "prompt",
+            $"This model draws one of {_count} classes; give its number, as in \"class {Math.Min(207, _count - 1)}\"{(HasNames ? ", or its ImageNet name, as in \"golden retriever\"" : "")}."));
 
     // Every published model has ImageNet's classes.
     private bool HasNames => _count == ClassNames.Count;

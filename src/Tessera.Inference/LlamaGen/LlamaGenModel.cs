@@ -61,7 +61,7 @@ internal sealed class LlamaGenModel : IPictureModel
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
-        yield return _prompt.Prepare(order.Prompt, order.Guidance ?? Sampling.Guidance);
+        yield return _prompt.Prepare(order.Prompt, mayBeEmpty: source is not null, order.Guidance ?? Sampling.Guidance);
     }
 
     public void Embed(int token, Span<float> into) => _weights.Tokens.Read(token, into);

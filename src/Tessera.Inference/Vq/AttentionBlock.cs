@@ -13,17 +13,19 @@ internal sealed record AttentionBlock(GroupNorm Norm, Convolution Query, Convolu
         Convolution.Read(reader, name + ".v", channels, channels, 1),
         Convolution.Read(reader, name + ".proj_out", channels, channels, 1));
 
+    public MapSize After(MapSize size) => size;
+
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
         var (channels, places) = (source.Channels, source.Height * source.Width);
-        var normed = work.Rent(channels, source.Height, source.Width);
+        var normed = work.Rent(source.Size);
         Norm.Run(source, normed, team);
         var query = Query.Of(normed, work, team);
         var key = Key.Of(normed, work, team);
         var value = Value.Of(normed, work, team);
 
         // The other places' keys and values are what weights are in a convolution of 1×1.
-        var scores = work.Rent(places, source.Height, source.Width);
+        var scores = work.Rent(source.Size with { Channels = places });
         Product(query, channels, KeysAsWeights(key, work), scores, work, team);
         team.Run(new ScoreRows(scores, 1 / MathF.Sqrt(channels)), source.Height, 1);
         Product(scores, places, ValuesAsWeights(value, work), normed, work, team);

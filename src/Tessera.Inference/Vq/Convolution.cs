@@ -33,6 +33,13 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
     public static Convolution Read(WeightReader reader, string name, int inputs, int outputs, int side, Sizing sizing = Sizing.Same) =>
         new(reader.Tensor(name + ".weight", outputs, inputs, side, side), reader.Vector(name + ".bias", outputs), inputs, side, sizing);
 
+    public MapSize After(MapSize size) => sizing switch
+    {
+        Sizing.Halve => new MapSize(Outputs, size.Height / 2, size.Width / 2),
+        Sizing.Double => new MapSize(Outputs, size.Height * 2, size.Width * 2),
+        _ => size with { Channels = Outputs },
+    };
+
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
         var result = Of(source, work, team);
@@ -43,13 +50,7 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
     /// <summary>A new map; the source stays as it is.</summary>
     public FeatureMap Of(FeatureMap source, VqWorkspace work, Team team)
     {
-        var (height, width) = sizing switch
-        {
-            Sizing.Halve => (source.Height / 2, source.Width / 2),
-            Sizing.Double => (source.Height * 2, source.Width * 2),
-            _ => (source.Height, source.Width),
-        };
-        var result = work.Rent(Outputs, height, width);
+        var result = work.Rent(After(source.Size));
         Write(source, result, add: false, work, team);
         return result;
     }
@@ -59,12 +60,18 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
 
     private void Write(FeatureMap source, FeatureMap into, bool add, VqWorkspace work, Team team)
     {
-        var mix = sizing == Sizing.Double ? Doubling.Mix : null;
+        // Few inputs are not worth the sums before and after.
+        var byPatches = sizing == Sizing.Same && side == 3 && inputs >= Tile.Outputs && Winograd.Takes(source);
+        var mix = byPatches ? Winograd.Mix : sizing == Sizing.Double ? Doubling.Mix : null;
         var forms = mix is null ? Taps : mix.Length / Taps;
         var block = forms * inputs * Tile.Outputs;
         var weights = work.Weights(into.Stride / Tile.Outputs * block);
         work.Packing.Run(weight!, inputs, Outputs, Taps, mix, weights, team);
-        if (sizing == Sizing.Double)
+        if (byPatches)
+        {
+            work.Winograd.Run(source, weights, _bias, into, add, work.Patches(Winograd.RoomFor(source.Stride, source.Height, source.Width)), team);
+        }
+        else if (sizing == Sizing.Double)
         {
             for (var phase = 0; phase < Doubling.Phases; phase++)
             {
@@ -73,13 +80,13 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
                     source, Doubling.Taps(source, row, column), inputs, weights, phase * Doubling.TapsOfAPhase * inputs * Tile.Outputs, block, _bias,
                     into, new PlaceSteps(1, 2, row, column), add, team);
             }
-
-            return;
         }
-
-        // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
-        var begin = sizing == Sizing.Halve ? 0 : side / 2;
-        var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
-        work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
+        else
+        {
+            // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
+            var begin = sizing == Sizing.Halve ? 0 : side / 2;
+            var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
+            work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
+        }
     }
 }

@@ -32,6 +32,8 @@ internal sealed class FeatureMap
 
     public int Channels { get; }
 
+    public MapSize Size => new(Channels, Height, Width);
+
     public int Height { get; }
 
     public int Width { get; }

@@ -41,6 +41,9 @@ internal sealed class VqDecoder
     public static VqDecoder Read(WeightReader reader, int codes, int codeSize, string prefix = "gen_vision_model.", bool unitCodes = true) =>
         new(reader, codes, codeSize, prefix, unitCodes);
 
+    /// <summary>Bytes that decoding a grid takes at most, beside the weights in their file. They are kept for the next one.</summary>
+    public long WorkingBytes(int rows, int columns) => new MapSize(Codebook.CodeSize, rows, columns).WorkingBytes(_parts);
+
     /// <summary>The picture of a grid of tokens, given row by row: null after each piece of the work, the picture last.</summary>
     public IEnumerable<Raster?> Decode(int[] tokens, int rows, int columns, Team team)
     {
@@ -62,7 +65,9 @@ internal sealed class VqDecoder
 
     private FeatureMap Codes(int[] tokens, int rows, int columns)
     {
-        var map = Workspace.Rent(Codebook.CodeSize, rows, columns);
+        var size = new MapSize(Codebook.CodeSize, rows, columns);
+        size.Reserve(_parts, Workspace);
+        var map = Workspace.Rent(size);
         for (var i = 0; i < tokens.Length; i++)
         {
             Codebook.Read(tokens[i], map.Place(i / columns, i % columns));

@@ -32,6 +32,9 @@ internal sealed class VqEncoder
     public static VqEncoder? Read(WeightReader reader, VqDecoder decoder, string prefix = "gen_vision_model.") =>
         reader.Has(prefix + "encoder.conv_in.weight") ? new VqEncoder(reader, decoder, prefix) : null;
 
+    /// <summary>Bytes that encoding a picture takes at most, beside the weights in their file; the decoder's are among them.</summary>
+    public long WorkingBytes(int width, int height) => new MapSize(3, height, width).WorkingBytes(_parts);
+
     /// <summary>
     /// The tokens of a picture, row by row: null after each piece of the work, the tokens last. Alpha is not looked at. The sides
     /// must be whole numbers of tokens.
@@ -59,7 +62,9 @@ internal sealed class VqEncoder
     // From a byte to -1…1.
     private FeatureMap Numbers(Raster picture)
     {
-        var map = _decoder.Workspace.Rent(3, picture.Height, picture.Width);
+        var size = new MapSize(3, picture.Height, picture.Width);
+        size.Reserve(_parts, _decoder.Workspace);
+        var map = _decoder.Workspace.Rent(size);
         for (var y = 0; y < map.Height; y++)
         {
             var row = picture.Row(y);

@@ -13,9 +13,11 @@ internal sealed record ResidualBlock(GroupNorm Norm1, Convolution Conv1, GroupNo
         Convolution.Read(reader, name + ".conv2", outputs, outputs, 3),
         inputs == outputs ? null : Convolution.Read(reader, name + ".nin_shortcut", inputs, outputs, 1));
 
+    public MapSize After(MapSize size) => size with { Channels = Conv2.Outputs };
+
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
-        var normed = work.Rent(source.Channels, source.Height, source.Width);
+        var normed = work.Rent(source.Size);
         Norm1.Run(source, normed, team);
         var inner = Conv1.Of(normed, work, team);
         work.Return(normed);
@@ -40,6 +42,8 @@ internal sealed record OutputBlock(GroupNorm Norm, Convolution Convolution) : IV
 {
     public static OutputBlock Read(WeightReader reader, string name, int inputs, int outputs) => new(
         GroupNorm.Read(reader, name + "norm_out", inputs, swish: true), Convolution.Read(reader, name + "conv_out", inputs, outputs, 3));
+
+    public MapSize After(MapSize size) => Convolution.After(size);
 
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {

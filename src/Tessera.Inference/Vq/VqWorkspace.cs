@@ -8,17 +8,21 @@ internal sealed class VqWorkspace
 {
     private readonly List<LineFloats> _free = []; // smallest first
     private LineFloats _weights = new(0);
+    private LineFloats _patches = new(0);
 
     public PlaceProduct Product { get; } = new();
+
+    public Winograd Winograd { get; } = new();
 
     public WeightPacking Packing { get; } = new();
 
     /// <summary>Bytes that lie ready for the next picture.</summary>
-    public long BytesHeld => sizeof(float) * (_weights.Length + _free.Sum(numbers => (long)numbers.Length));
+    public long BytesHeld => sizeof(float) * (_weights.Length + _patches.Length + _free.Sum(numbers => (long)numbers.Length));
 
     /// <summary>A map that holds anything but for its border.</summary>
-    public FeatureMap Rent(int channels, int height, int width)
+    public FeatureMap Rent(MapSize size)
     {
+        var (channels, height, width) = size;
         var length = FeatureMap.FloatsFor(channels, height, width);
         var fits = _free.FindIndex(numbers => numbers.Length >= length);
         if (fits < 0)
@@ -40,13 +44,10 @@ internal sealed class VqWorkspace
     }
 
     /// <summary>Room for the weights of one product. Holds anything; good until it is asked for again.</summary>
-    public LineFloats Weights(int length)
-    {
-        if (_weights.Length < length)
-        {
-            _weights = new LineFloats(length);
-        }
+    public LineFloats Weights(int length) => AtLeast(ref _weights, length);
 
-        return _weights;
-    }
+    /// <summary>Room for sums of patches. Holds anything; good until it is asked for again.</summary>
+    public LineFloats Patches(int length) => AtLeast(ref _patches, length);
+
+    private static LineFloats AtLeast(ref LineFloats numbers, int length) => numbers.Length >= length ? numbers : numbers = new LineFloats(length);
 }

@@ -90,7 +90,7 @@ internal sealed class WeightPacking : IShared
         into.Clear();
         for (var tap = 0; tap < shares.Length; tap++)
         {
-            if (shares[tap] != 0)
+            if (shares[tap] is not 0)
             {
                 Dot.AddScaled(into, turned.Slice(tap * into.Length, into.Length), shares[tap]);
             }
