@@ -34,7 +34,7 @@ internal sealed class KernelTimes : IShared
                     var line = $"{precision} {rows}x{columns} {path.Name,-8}";
                     foreach (var streams in (int[])[1, 2, 4, 8])
                     {
-                        times._inputs.Set(RandomMatrix.Normal(streams * columns, new Random(2)), streams, columns);
+                        times._inputs.Set(RandomWeights.Normal(streams * columns, new Random(2)), streams, columns);
                         times._inputs.Round();
                         times._y = new float[streams * rows];
                         var (wall, processor) = (double.MaxValue, double.MaxValue);

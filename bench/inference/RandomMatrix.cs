@@ -8,7 +8,7 @@ namespace Tessera.Bench;
 /// </summary>
 internal sealed class RandomMatrix(int rows, int columns) : Matrix(rows, columns)
 {
-    private static readonly float[] Pool = Normal(1 << 20, new Random(1));
+    private static readonly float[] Pool = RandomWeights.Normal(1 << 20, new Random(1));
 
     public override int RowBytes => 4 * Columns;
 
@@ -24,16 +24,5 @@ internal sealed class RandomMatrix(int rows, int columns) : Matrix(rows, columns
         {
             into[i] = Pool[start + i] * scale;
         }
-    }
-
-    public static float[] Normal(int count, Random random)
-    {
-        var numbers = new float[count];
-        for (var i = 0; i < count; i++)
-        {
-            numbers[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
-        }
-
-        return numbers;
     }
 }
