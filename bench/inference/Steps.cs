@@ -72,7 +72,7 @@ internal sealed class Steps
         return all;
     }
 
-    private KeyValueCache NewCache() => new(_config.Shape, 0, Position + 1);
+    private KeyValueCache NewCache() => _decoder.NewCache(0, Position + 1);
 
     private void Step(DecoderRows rows, KeyValueCache[] caches, float[] logits, int position, int token)
     {
