@@ -20,6 +20,25 @@ internal sealed class KernelTimes : IShared
         using var team = new Team(threads);
         var probe = Probe.Times(team, rounds);
         Console.WriteLine($"{threads} threads, load {File.ReadAllText("/proc/loadavg")[..4]}; probe {(1L << 30) / probe[0] / 1e6:f1} GB/s");
+        var (best, nothing) = (double.MaxValue, new Nothing());
+        for (var i = 0; i < 50; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            for (var j = 0; j < 1000; j++)
+            {
+                team.Run(nothing, 2 * threads, 1);
+            }
+
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalMicroseconds / 1000);
+        }
+
+        var spin = Stopwatch.GetTimestamp();
+        for (var j = 0; j < 1000; j++)
+        {
+            nothing.Do(0, 1);
+        }
+
+        Console.WriteLine($"two turns of {Stopwatch.GetElapsedTime(spin).TotalMicroseconds / 1000:f2} µs for each thread: {best:f2} µs");
         foreach (var precision in (Precision[])[Precision.Int8, Precision.Int4])
         {
             foreach (var (rows, columns) in new[] { (2048, 2048), (2048, 5632) })
@@ -63,6 +82,17 @@ internal sealed class KernelTimes : IShared
             var to = Math.Min(end, (row / rows + 1) * rows);
             _matrices[row / rows].Multiply(_path, _inputs, _y, row % rows, (to - 1) % rows + 1);
             row = to;
+        }
+    }
+
+    private sealed class Nothing : IShared
+    {
+        public void Do(int first, int end)
+        {
+            for (var i = first; i < end; i++)
+            {
+                Thread.SpinWait(32);
+            }
         }
     }
 }

@@ -22,11 +22,10 @@ internal static class StepTimes
             using var opened = open(precision);
             var steps = opened.Steps;
             Console.WriteLine($"{precision}: opened in {Stopwatch.GetElapsedTime(start).TotalSeconds:f1} s");
-            Report($"{precision}, 1 stream", steps.Times(1, rounds), steps.Bytes);
-            foreach (var pictures in (int[])[1, 2, 4, 8])
+            foreach (var streams in (int[])[1, 2, 4, 8, 16])
             {
-                var times = steps.Times(2 * pictures, rounds);
-                Report($"{precision}, {pictures} pictures, {2 * pictures} streams", times, steps.Bytes, $", {1000 * pictures / times[0]:f1} tokens/s");
+                var times = steps.Times(streams, rounds, out var processor);
+                Report($"{precision}, {streams} streams", times, steps.Bytes, $", processors {processor:f1} ms; pictures' tokens {1000 * (streams / 2) / times[0]:f1} a second");
             }
 
             var logits = steps.Logits(Tokens);
@@ -43,14 +42,14 @@ internal static class StepTimes
     public static void Serve(int layers, int threads) => With(layers, threads, (team, open) =>
     {
         var all = Enum.GetValues<Precision>().Select(open).ToList();
-        all.ForEach(opened => opened.Steps.Times(2, 3));
+        all.ForEach(opened => opened.Steps.Times(2, 3, out _));
         Console.WriteLine("ready");
         while (Console.ReadLine() is not null)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"probe\t{Probe.Times(team, 3)[0]:f2}"));
             foreach (var opened in all)
             {
-                var times = opened.Steps.Times(2, 24);
+                var times = opened.Steps.Times(2, 24, out _);
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tessera {(opened.Steps.Precision == Precision.Stored ? "bf16" : opened.Steps.Precision.ToString().ToLowerInvariant())}\t{times[times.Length / 2]:f2}"));
             }
 
