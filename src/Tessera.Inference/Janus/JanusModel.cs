@@ -72,7 +72,7 @@ internal sealed class JanusModel : IPictureModel
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
-        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, mayBeEmpty: source is not null, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
+        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, mayBeEmpty: source is not null, Math.Min(_config.Shape.PositionsMax - Grid.Tokens, JanusPrompt.TokensMax), out var prompt, out var refusal))
         {
             yield return new Prepared(null, refusal);
             yield break;
