@@ -1,11 +1,11 @@
 namespace Tessera.Inference.Engine;
 
-/// <summary>What a piece of drawing did before it let go of the engine's thread.</summary>
+/// <summary>What somebody who lets go of the engine's thread waits for.</summary>
 internal enum Turn
 {
-    /// <summary>A piece of long work; it may go on at once.</summary>
-    Piece,
+    /// <summary>It has a piece of long work to do next; others go first for a pass.</summary>
+    Work,
 
-    /// <summary>It added rows to the next pass and goes on after it.</summary>
+    /// <summary>It added rows, or found no room for them, and goes on after the pass.</summary>
     Pass,
 }

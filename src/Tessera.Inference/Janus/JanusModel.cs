@@ -13,24 +13,25 @@ namespace Tessera.Inference.Janus;
 /// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class JanusModel : IPictureModel
 {
-    private const float UsualGuidance = 5; // the model's own code
-
     private readonly WeightSet _set;
     private readonly Tokenizer _tokenizer;
     private readonly JanusConfig _config;
     private readonly JanusWeights _weights;
     private readonly PictureHead _head;
     private readonly VqDecoder _vq;
+    private readonly VqEncoder? _encoder;
 
-    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, Team team)
+    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, VqEncoder? encoder, Team team)
     {
-        (_set, _tokenizer, _config, _weights, _vq) = (set, tokenizer, config, weights, vq);
+        (_set, _tokenizer, _config, _weights, _vq, _encoder) = (set, tokenizer, config, weights, vq, encoder);
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
         Decoder = new Decoder(config.Shape, weights.Decoder, RotaryTable.Halves(config.Shape.PositionsMax, config.Shape.HeadSize, config.RopeBase), team);
         _head = new PictureHead(weights, config, team);
     }
 
     public PictureGrid Grid { get; }
+
+    public SamplingDefaults Sampling { get; } = new(Guidance: 5, Temperature: 1, TopK: 0);
 
     public int Codes => _config.Codes;
 
@@ -53,6 +54,7 @@ internal sealed class JanusModel : IPictureModel
         var reader = new WeightReader(set, TensorNames.For(set), precision);
         var weights = JanusWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize);
+        var encoder = VqEncoder.Read(reader, vq);
         refusal = reader.Refusal;
         if (refusal is not null)
         {
@@ -60,17 +62,17 @@ internal sealed class JanusModel : IPictureModel
             return false;
         }
 
-        model = new JanusModel(set, tokenizer, config, weights, vq, team);
+        model = new JanusModel(set, tokenizer, config, weights, vq, encoder, team);
         return true;
     }
 
     public bool SeesSource => false;
 
-    public bool CanEncode => false;
+    public bool CanEncode => _encoder is not null;
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
-        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
+        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, mayBeEmpty: source is not null, Math.Min(_config.Shape.PositionsMax - Grid.Tokens, JanusPrompt.TokensMax), out var prompt, out var refusal))
         {
             yield return new Prepared(null, refusal);
             yield break;
@@ -82,22 +84,23 @@ internal sealed class JanusModel : IPictureModel
             yield break;
         }
 
-        var guidance = order.Guidance ?? UsualGuidance;
-        yield return new Prepared(new DrawPrompt([new(guidance, Inputs(prompt.Wanted)), new(1 - guidance, Inputs(prompt.Blank))]), null);
+        var guidance = order.Guidance ?? Sampling.Guidance;
+        yield return new Prepared(
+            string.IsNullOrWhiteSpace(order.Prompt)
+                ? new DrawPrompt([new(1, Inputs(prompt.Blank))])
+                : new DrawPrompt([new(guidance, Inputs(prompt.Wanted)), new(1 - guidance, Inputs(prompt.Blank))]),
+            null);
     }
 
     public void Embed(int token, Span<float> into) => _head.Embed(token, into);
 
     public void Score(float[] normed, int rows, float[] logits) => _head.Score(normed, rows, logits);
 
-    public void Lean(int token, float factor, Span<float> logits) => throw new NotImplementedException();
+    public void Lean(int token, float factor, Span<float> logits) => _vq.Codebook.Lean(token, factor, logits);
 
-    public IEnumerable<int[]?> Encode(Raster picture, Team team) => throw new NotImplementedException();
+    public IEnumerable<int[]?> Encode(Raster picture, Team team) => _encoder!.Encode(picture, team);
 
-    public IEnumerable<Raster?> Decode(int[] tokens, Team team)
-    {
-        yield return _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
-    }
+    public IEnumerable<Raster?> Decode(int[] tokens, Team team) => _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
 
     public void Dispose() => _set.Dispose();
 

@@ -10,12 +10,21 @@ namespace Tessera.Inference.Janus;
 /// </summary>
 internal sealed record JanusPrompt(int[] Wanted, int[] Blank)
 {
+    /// <summary>The longest prompt in tokens, some 400 words. What a picture takes in memory is stated for this.</summary>
+    public const int TokensMax = 512;
+
     private const string User = "<|User|>";
     private const string Begin = "<begin_of_image>";
     private const string Pad = "<｜▁pad▁｜>";
 
+    /// <param name="tokenizer">The model's.</param>
+    /// <param name="text">What is wanted; may be empty where <paramref name="mayBeEmpty"/>.</param>
+    /// <param name="mayBeEmpty">Something else says what is wanted.</param>
+    /// <param name="tokensMax">The longest prompt.</param>
+    /// <param name="prompt">The streams.</param>
+    /// <param name="refusal">Why not.</param>
     public static bool TryMake(
-        Tokenizer tokenizer, string text, int tokensMax, [NotNullWhen(true)] out JanusPrompt? prompt, [NotNullWhen(false)] out Refusal? refusal)
+        Tokenizer tokenizer, string text, bool mayBeEmpty, int tokensMax, [NotNullWhen(true)] out JanusPrompt? prompt, [NotNullWhen(false)] out Refusal? refusal)
     {
         prompt = null;
         if (tokenizer.IdOf(Begin) is null || tokenizer.IdOf(Pad) is not { } pad)
@@ -25,7 +34,7 @@ internal sealed record JanusPrompt(int[] Wanted, int[] Blank)
         }
 
         var cleaned = tokenizer.WithoutAddedTokens(text).Trim();
-        if (cleaned.Length == 0)
+        if (cleaned.Length == 0 && !mayBeEmpty)
         {
             refusal = new Refusal(RefusedAt.Prompt, "prompt", "There is nothing to draw in an empty prompt.");
             return false;

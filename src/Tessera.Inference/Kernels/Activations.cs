@@ -46,17 +46,42 @@ internal static class Activations
     /// <summary>x = softmax(x). The largest is taken off first, so that nothing overflows.</summary>
     public static void Softmax(Span<float> x)
     {
+        var sum = Exp(x, Greatest(x));
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] /= sum;
+        }
+    }
+
+    public static float Greatest(ReadOnlySpan<float> x)
+    {
         var largest = float.NegativeInfinity;
         foreach (var value in x)
         {
             largest = MathF.Max(largest, value);
         }
 
-        var sum = Exp(x, largest);
-        for (var i = 0; i < x.Length; i++)
+        return largest;
+    }
+
+    /// <summary>The sum of exp(x − largest).</summary>
+    public static float SumOfExp(ReadOnlySpan<float> x, float largest)
+    {
+        ref var start = ref MemoryMarshal.GetReference(x);
+        var sums = Vector512<float>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            x[i] /= sum;
+            sums += Vector512.Exp(Vector512.LoadUnsafe(ref start, (nuint)i) - Vector512.Create(largest));
         }
+
+        var sum = Dot.Sum(sums);
+        for (; i < x.Length; i++)
+        {
+            sum += MathF.Exp(x[i] - largest);
+        }
+
+        return sum;
     }
 
     // x = exp(x − largest), and the sum of that.

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
+using Tessera.Inference.LlamaGen;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Models;
@@ -16,6 +17,13 @@ internal static class ModelFolder
     public static bool TryOpen(
         string folder, Precision precision, Team team, [NotNullWhen(true)] out IPictureModel? model, [NotNullWhen(false)] out Refusal? refusal)
     {
+        if (LlamaGenFolder.IsOne(folder))
+        {
+            var found = LlamaGenModel.TryOpen(folder, precision, team, out var llamaGen, out refusal);
+            model = llamaGen;
+            return found;
+        }
+
         var opened = JanusModel.TryOpen(folder, precision, team, out var janus, out refusal);
         model = janus;
         return opened;

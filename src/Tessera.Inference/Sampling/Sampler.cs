@@ -5,12 +5,51 @@ namespace Tessera.Inference.Sampling;
 /// <summary>From the numbers of a model to a token.</summary>
 internal static class Sampler
 {
-    /// <summary>conditional = unconditional + scale · (conditional − unconditional): classifier-free guidance.</summary>
-    public static void Guide(Span<float> conditional, ReadOnlySpan<float> unconditional, float scale)
+    private const int DigitBits = 11;
+
+    /// <summary>The natural logarithm of a token's share of softmax(logits).</summary>
+    public static double LogChance(ReadOnlySpan<float> logits, int token)
     {
-        for (var i = 0; i < conditional.Length; i++)
+        var largest = Activations.Greatest(logits);
+        return logits[token] - largest - Math.Log(Activations.SumOfExp(logits, largest));
+    }
+
+    /// <summary>
+    /// Leaves the greatest logits, and all that equal the least of them; the others become −∞. Nothing changes for a count of 0
+    /// or of all. Found by counting digits, eleven bits at a time, of numbers that sort as the logits do: 16,384 logits are
+    /// passed three times whatever is in them.
+    /// </summary>
+    public static void KeepGreatest(Span<float> logits, int count)
+    {
+        if (count <= 0 || count >= logits.Length)
         {
-            conditional[i] = unconditional[i] + scale * (conditional[i] - unconditional[i]);
+            return;
+        }
+
+        Span<int> counts = stackalloc int[1 << DigitBits];
+        var (known, mask) = (0u, 0u);
+        for (var shift = 32 - DigitBits; mask != uint.MaxValue; shift = Math.Max(shift - DigitBits, 0))
+        {
+            counts.Clear();
+            foreach (var logit in logits)
+            {
+                var sortable = Sortable(logit);
+                counts[(int)(sortable >> shift) & (counts.Length - 1)] += (sortable & mask) == known ? 1 : 0;
+            }
+
+            var digit = counts.Length - 1;
+            while (counts[digit] < count)
+            {
+                count -= counts[digit--];
+            }
+
+            known |= (uint)digit << shift;
+            mask |= (uint)(counts.Length - 1) << shift;
+        }
+
+        foreach (ref var logit in logits)
+        {
+            logit = Sortable(logit) < known ? float.NegativeInfinity : logit;
         }
     }
 
@@ -50,6 +89,13 @@ internal static class Sampler
     /// else is drawn at the same time. From 0 up to but not including 1, in steps of 2^-53.
     /// </summary>
     public static double Chance(ulong seed, int place) => (Painting.Strokes.Chance.Mix(seed, (ulong)place) >> 11) * (1.0 / (1L << 53));
+
+    // The order of floats as that of whole numbers: below zero all bits turned, else only the sign.
+    private static uint Sortable(float number)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(number + 0f); // −0 counts as 0
+        return (bits & 0x8000_0000) != 0 ? ~bits : bits | 0x8000_0000;
+    }
 
     private static int Greatest(ReadOnlySpan<float> logits)
     {

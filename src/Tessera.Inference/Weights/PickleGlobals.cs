@@ -8,10 +8,11 @@ internal static class PickleGlobals
 {
     public const string OrderedDict = "collections.OrderedDict";
     public const string RebuildTensor = "torch._utils._rebuild_tensor_v2";
+    public const string Namespace = "argparse.Namespace";
     public const string RebuildParameter = "torch._utils._rebuild_parameter";
 
     public static bool IsKnown(string name) =>
-        name is OrderedDict or RebuildTensor or RebuildParameter || StorageType(name) is not null;
+        name is OrderedDict or Namespace or RebuildTensor or RebuildParameter || StorageType(name) is not null;
 
     public static NumberType? StorageType(string name) => name switch
     {

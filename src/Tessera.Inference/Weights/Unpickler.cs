@@ -98,6 +98,7 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
                 break;
             case (byte)'Q': Storage(); break;
             case (byte)'R': Call(); break;
+            case 0x81: NewObject(); break;
             case (byte)'b': Pop(); break; // BUILD: attributes of a dict (_metadata), of no use here
             case (byte)'s': SetItems([.. Reversed(2)]); break;
             case (byte)'u': SetItems(SinceMark()); break;
@@ -255,6 +256,20 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
         else
         {
             Wrong("the pickle calls something that has no name");
+        }
+    }
+
+    // NEWOBJ: the arguments of a training, which stand beside its weights. They are thrown away.
+    private void NewObject()
+    {
+        var arguments = Pop();
+        if (Pop() is PickleGlobal { Name: PickleGlobals.Namespace } && arguments is PickleTuple { Items: [] })
+        {
+            stack.Add(new PickleDict([]));
+        }
+        else
+        {
+            Wrong("the pickle makes an object, which weights do not need");
         }
     }
 

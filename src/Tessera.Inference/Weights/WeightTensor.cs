@@ -51,6 +51,14 @@ public sealed class WeightTensor
         }
     }
 
+    /// <summary>Some of its numbers under a name and a shape of their own, where they lie.</summary>
+    internal WeightTensor Window(string name, long first, long[] window)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(first);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count - (Extent.Count(window) ?? long.MaxValue));
+        return new WeightTensor(name, Type, window, file, offset + first * Type.Bytes());
+    }
+
     /// <summary>The stored bytes of <paramref name="count"/> numbers.</summary>
     internal ReadOnlySpan<byte> Stored(long first, int count)
     {

@@ -5,11 +5,11 @@ namespace Tessera.Inference.Tests.Sampling;
 public sealed class SamplerTests
 {
     [Fact]
-    public void Guide_FromBlankToWanted_GoesBeyond()
+    public void LogChance_OfShares_IsTheirLogarithm()
     {
-        float[] wanted = [1, 2, 3];
-        Sampler.Guide(wanted, [0, 2, 5], 5);
-        Assert.Equal([5f, 2f, -5f], wanted);
+        float[] logits = [0, MathF.Log(5), MathF.Log(2)];
+        Assert.Equal(Math.Log(5.0 / 8), Sampler.LogChance(logits, 1), 1e-6);
+        Assert.Equal(Math.Log(1.0 / 40), Sampler.LogChance(new float[40], 39), 1e-6);
     }
 
     [Theory]
@@ -36,6 +36,54 @@ public sealed class SamplerTests
 
         Assert.InRange(counts[0], 900, 1100);
         Assert.InRange(counts[1], 4850, 5150);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(16_384, 1)]
+    [InlineData(16_384, 1000)]
+    [InlineData(16_384, 2000)]
+    [InlineData(16_384, 16_383)]
+    [InlineData(97, 96)]
+    [InlineData(97, 0)]
+    [InlineData(97, 2000)]
+    public void KeepGreatest_Some_IsWhatSortingGives(int length, int count)
+    {
+        // Rounded to 1/64, so that many are alike, on both sides of zero.
+        var logits = Enumerable.Range(0, length).Select(i => MathF.Round((float)(Sampler.Chance(7, i) - 0.5) * 640) / 64).ToArray();
+        var least = count == 0 || count >= length ? float.MinValue : logits.OrderDescending().ElementAt(count - 1);
+        var expected = logits.Select(logit => logit < least ? float.NegativeInfinity : logit).ToArray();
+        Sampler.KeepGreatest(logits, count);
+        Assert.Equal(expected, logits);
+    }
+
+    [Fact]
+    public void KeepGreatest_NumbersThatDifferInTheLastBit_AreToldApart()
+    {
+        float[] logits = [MathF.BitIncrement(1), 1, MathF.BitDecrement(1), -0f, 0, -1, MathF.BitDecrement(-1), float.NegativeInfinity];
+        Assert.Equal(1, Kept(logits, 1));
+        Assert.Equal(2, Kept(logits, 2));
+        Assert.Equal(3, Kept(logits, 3));
+        Assert.Equal(5, Kept(logits, 4));
+        Assert.Equal(6, Kept(logits, 6));
+    }
+
+    [Fact]
+    public void KeepGreatest_ThenPick_NeverGivesOneThatIsOut()
+    {
+        for (var place = 0; place < 1000; place++)
+        {
+            float[] logits = [0, 3, 2.9f, 1, -5];
+            Sampler.KeepGreatest(logits, 2);
+            Assert.InRange(Sampler.Pick(logits, 1, Sampler.Chance(42, place)), 1, 2);
+        }
+    }
+
+    private static int Kept(float[] logits, int count)
+    {
+        float[] copy = [.. logits];
+        Sampler.KeepGreatest(copy, count);
+        return copy.Count(logit => !float.IsNegativeInfinity(logit));
     }
 
     [Fact]

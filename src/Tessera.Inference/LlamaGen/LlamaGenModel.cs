@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using Tessera.Inference.Decoding;
+using Tessera.Inference.Engine;
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Models;
+using Tessera.Inference.Rasters;
+using Tessera.Inference.Vq;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Inference.LlamaGen;
+
+/// <summary>A model of the LlamaGen family: class to picture. The files of its folder must not change while it is open.</summary>
+internal sealed class LlamaGenModel : IPictureModel
+{
+    private readonly WeightSet _set;
+    private readonly LlamaGenConfig _config;
+    private readonly LlamaGenWeights _weights;
+    private readonly ClassPrompt _prompt;
+    private readonly VqDecoder _vq;
+    private readonly VqEncoder? _encoder;
+    private readonly MatrixProduct _product;
+
+    private LlamaGenModel(WeightSet set, LlamaGenConfig config, LlamaGenWeights weights, ClassPrompt prompt, VqDecoder vq, VqEncoder? encoder, Team team)
+    {
+        (_set, _config, _weights, _prompt, _vq, _encoder, _product) = (set, config, weights, prompt, vq, encoder, new MatrixProduct(team));
+        Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
+        Decoder = new Decoder(config.Shape, weights.Decoder, GridRotary.Table(config.Prefix, config.GridSide, config.Shape.HeadSize), team);
+    }
+
+    public PictureGrid Grid { get; }
+
+    public SamplingDefaults Sampling { get; } = new(Guidance: 4, Temperature: 1, TopK: 2000);
+
+    public int Codes => _config.Codes;
+
+    public Decoder Decoder { get; }
+
+    /// <summary>Opens a folder with checkpoints as their makers publish them, or a converted model.</summary>
+    public static bool TryOpen(
+        string folder, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        model = null;
+        refusal = LlamaGenFolder.Open(folder, out var set, out var settings);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        if (TryRead(set!, settings, precision, team, out model, out refusal))
+        {
+            return true;
+        }
+
+        set!.Dispose();
+        return false;
+    }
+
+    public bool SeesSource => false;
+
+    public bool CanEncode => _encoder is not null;
+
+    public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
+    {
+        yield return _prompt.Prepare(order.Prompt, mayBeEmpty: source is not null, order.Guidance ?? Sampling.Guidance);
+    }
+
+    public void Embed(int token, Span<float> into) => _weights.Tokens.Read(token, into);
+
+    public void Score(float[] normed, int rows, float[] logits) => _product.Run(_weights.Head, normed, logits, rows);
+
+    public void Lean(int token, float factor, Span<float> logits) => _vq.Codebook.Lean(token, factor, logits);
+
+    public IEnumerable<int[]?> Encode(Raster picture, Team team) => _encoder!.Encode(picture, team);
+
+    public IEnumerable<Raster?> Decode(int[] tokens, Team team) => _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
+
+    public void Dispose() => _set.Dispose();
+
+    private static bool TryRead(
+        WeightSet set, LlamaGenSettings settings, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        model = null;
+        refusal = LlamaGenConfig.Read(set, settings, out var config);
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        var reader = new WeightReader(set, name => name, precision);
+        var weights = LlamaGenWeights.Read(reader, config!);
+        var prompt = ClassPrompt.Read(reader, config!.Shape.Hidden);
+        var vq = VqDecoder.Read(reader, config.Codes, config.CodeSize, LlamaGenFolder.Vq);
+        var encoder = VqEncoder.Read(reader, vq, LlamaGenFolder.Vq);
+        refusal = reader.Refusal;
+        if (refusal is not null)
+        {
+            return false;
+        }
+
+        model = new LlamaGenModel(set, config, weights, prompt, vq, encoder, team);
+        return true;
+    }
+}

@@ -1,0 +1,68 @@
+using Tessera.Inference.Decoding;
+using Tessera.Inference.Engine;
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Models;
+using Tessera.Inference.Rasters;
+
+namespace Tessera.Inference.Tests.LlamaGen;
+
+public sealed class LlamaGenEngineTests
+{
+    private static readonly LlamaGenReference Torch = LlamaGenReference.Read("c2i");
+    private static readonly DrawOrder Seventh = new() { Prompt = "class 7", Width = 64, Height = 64 };
+
+    [Fact]
+    public async Task Draw_AlwaysTheLikeliest_DrawsTorchsTokens()
+    {
+        using var folder = TinyLlamaGen.Folder();
+        Assert.True(PictureEngine.TryOpen(folder.Path, new EngineOptions { Threads = 2 }, out var engine, out var refusal), refusal?.ToString());
+        using (engine)
+        {
+            Assert.Equal(Torch.Tokens, (await engine.DrawAsync(Seventh with { Temperature = 0 }).OfType<DrawEvent.Finished>().SingleAsync()).Tokens);
+            Assert.NotEqual(Torch.Tokens, (await engine.DrawAsync(Seventh).OfType<DrawEvent.Finished>().SingleAsync()).Tokens);
+        }
+    }
+
+    [Fact]
+    public async Task Draw_FromTheLikeliestOneOnly_IsTheSameAsAlwaysTheLikeliest()
+    {
+        using var folder = TinyLlamaGen.Folder();
+        using var team = new Team(1);
+        Assert.True(ModelFolder.TryOpen(folder.Path, Precision.Stored, team, out var model, out _));
+        using var narrow = new Narrow(model);
+        using var scheduler = new Scheduler(narrow, team, new EngineOptions());
+        var job = new Job(Seventh, Inference.Framing.Framing.Of(Seventh, model.Grid), CancellationToken.None);
+        Assert.True(scheduler.TryAdd(job, out _));
+        Assert.Equal(Torch.Tokens, (await job.Events.ReadAllAsync(job.Stop).OfType<DrawEvent.Finished>().SingleAsync(job.Stop)).Tokens);
+    }
+
+    /// <summary>A model whose makers draw from one token.</summary>
+    private sealed class Narrow(IPictureModel model) : IPictureModel
+    {
+        public PictureGrid Grid => model.Grid;
+
+        public SamplingDefaults Sampling => model.Sampling with { TopK = 1 };
+
+        public int Codes => model.Codes;
+
+        public Decoder Decoder => model.Decoder;
+
+        public bool SeesSource => model.SeesSource;
+
+        public bool CanEncode => model.CanEncode;
+
+        public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team) => model.Prepare(order, source, team);
+
+        public void Embed(int token, Span<float> into) => model.Embed(token, into);
+
+        public void Score(float[] normed, int rows, float[] logits) => model.Score(normed, rows, logits);
+
+        public void Lean(int token, float factor, Span<float> logits) => model.Lean(token, factor, logits);
+
+        public IEnumerable<int[]?> Encode(Raster picture, Team team) => model.Encode(picture, team);
+
+        public IEnumerable<Raster?> Decode(int[] tokens, Team team) => model.Decode(tokens, team);
+
+        public void Dispose() => model.Dispose();
+    }
+}
