@@ -27,6 +27,12 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
 
     public bool Has(string name) => set.Tensors.ContainsKey(rename(name));
 
+    /// <summary>How many dimensions a tensor has, for those that the layouts disagree about; 0 where there is none.</summary>
+    public int Dimensions(string name) => set.Tensors.TryGetValue(rename(name), out var tensor) ? tensor.Shape.Count : 0;
+
+    /// <summary>Keeps what the reader of a part found wrong, unless something was before.</summary>
+    public void Refuse(Refusal refusal) => Refusal ??= refusal;
+
     /// <summary>The tensor, or null when it is not as asked.</summary>
     public WeightTensor? Tensor(string name, params ReadOnlySpan<long> shape)
     {
