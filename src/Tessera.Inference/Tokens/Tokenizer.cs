@@ -5,14 +5,16 @@ using Tessera.Inference.Weights;
 namespace Tessera.Inference.Tokens;
 
 /// <summary>
-/// Text to token ids as a model's own tokenizer.json says: byte-level byte-pair encoding. Immutable; any thread may use it.
+/// Text to token ids as a model's own tokenizer.json says: byte-level byte-pair encoding, or the likeliest words
+/// (Unigram). Immutable; any thread may use it.
 /// </summary>
 public sealed class Tokenizer
 {
     /// <summary>The longest text that is encoded, in UTF-16 units. A longer one is refused.</summary>
     public const int TextCharactersMax = 65_536;
 
-    private readonly Vocabulary vocabulary;
+    private readonly IVocabulary vocabulary;
+    private readonly IReadOnlyList<Normalizer> normalizers;
     private readonly IReadOnlyList<PreTokenizer> steps;
     private readonly IReadOnlyList<int> before;
     private readonly IReadOnlyList<int> after;
@@ -22,7 +24,7 @@ public sealed class Tokenizer
 
     internal Tokenizer(TokenizerFile file)
     {
-        (vocabulary, steps, before, after) = (file.Vocabulary, file.Steps, file.Before, file.After);
+        (vocabulary, normalizers, steps, before, after) = (file.Vocabulary, file.Normalizers, file.Steps, file.Before, file.After);
 
         // The order in which the reference looks: first those that stand for their exact text, then, in what is left, the rest.
         exact = new AddedTokenFinder(file.AddedTokens.Where(token => !token.Normalized).Select(token => token.Token));
@@ -99,6 +101,8 @@ public sealed class Tokenizer
             return;
         }
 
+        // Added tokens that stand for their exact text were found in it; those that do not are found in what is normalized.
+        text = finders.Length == 1 ? normalizers.Aggregate(text, (now, step) => step.Apply(now)) : text;
         var at = 0;
         while (finders[0].Find(text, at) is var (token, begin, end))
         {

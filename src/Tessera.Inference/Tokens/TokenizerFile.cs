@@ -15,6 +15,7 @@ internal sealed class TokenizerFile
 
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<(AddedToken Token, bool Normalized)> added = [];
+    private readonly List<Normalizer> normalizers = [];
     private readonly List<PreTokenizer> steps = [];
     private List<int> before = [];
     private List<int> after = [];
@@ -23,9 +24,11 @@ internal sealed class TokenizerFile
     {
     }
 
-    public Vocabulary Vocabulary { get; private set; } = null!; // set by ReadModel, without which Read gives no file
+    public IVocabulary Vocabulary { get; private set; } = null!; // set by ReadModel, without which Read gives no file
 
     public IReadOnlyList<(AddedToken Token, bool Normalized)> AddedTokens => added;
+
+    public IReadOnlyList<Normalizer> Normalizers => normalizers;
 
     public IReadOnlyList<PreTokenizer> Steps => steps;
 
@@ -47,10 +50,12 @@ internal sealed class TokenizerFile
         {
             var reading = new TokenizerFile();
             var root = document!.RootElement;
-            if ((reading.ReadNormalizer(root.Member("normalizer"))
+            if ((NormalizerReader.Read(root.Member("normalizer"), reading.normalizers)
                 ?? reading.ReadModel(root.Member("model"))
                 ?? reading.ReadAddedTokens(root.Member("added_tokens"))
-                ?? PreTokenizerReader.Read(root.Member("pre_tokenizer"), reading.steps)
+                ?? (reading.Vocabulary is UnigramVocabulary
+                    ? PreTokenizerReader.Read<MetaspaceStep>(root.Member("pre_tokenizer"), reading.steps)
+                    : PreTokenizerReader.Read<ByteLevelStep>(root.Member("pre_tokenizer"), reading.steps))
                 ?? reading.ReadTemplate(root.Member("post_processor"))) is { } reason)
             {
                 return new Refusal(RefusedAt.Tokenizer, Name, reason);
@@ -66,16 +71,16 @@ internal sealed class TokenizerFile
         }
     }
 
-    private string? ReadNormalizer(JsonElement? normalizer) =>
-        normalizer is null || (normalizer.Value.Text("type") == "Sequence" && normalizer.Value.Member("normalizers") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
-            ? null
-            : $"The normalizer {Refusal.Quote(normalizer.Value.Text("type") ?? "")} is not known here.";
-
     private string? ReadModel(JsonElement? element)
     {
+        if (element?.Text("type") == "Unigram")
+        {
+            return ReadUnigram(element.Value);
+        }
+
         if (element is not { } model || model.Text("type") is not (null or "BPE") || model.Member("vocab") is not { ValueKind: JsonValueKind.Object } words)
         {
-            return "The model is not a BPE with a vocabulary.";
+            return "The model is neither a BPE nor a Unigram with a vocabulary.";
         }
 
         foreach (var option in (string[])["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"])
@@ -113,6 +118,41 @@ internal sealed class TokenizerFile
         var merges = new Merges();
         Vocabulary = new Vocabulary(ids, merges, model.Member("ignore_merges") is { ValueKind: JsonValueKind.True });
         return ReadMerges(model.Member("merges"), merges);
+    }
+
+    private string? ReadUnigram(JsonElement model)
+    {
+        if (model.Member("byte_fallback") is { ValueKind: JsonValueKind.True })
+        {
+            return "The model's byte_fallback is not known here.";
+        }
+
+        if (model.Member("vocab") is not { ValueKind: JsonValueKind.Array } words || words.GetArrayLength() is < 1 or > WordsMax)
+        {
+            return $"The model has no list of 1 to {WordsMax} words.";
+        }
+
+        var scores = new double[words.GetArrayLength()];
+        var id = 0;
+        foreach (var entry in words.EnumerateArray())
+        {
+            if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2 || entry[0].ValueKind != JsonValueKind.String
+                || entry[0].GetString() is not { Length: > 0 and <= UnigramVocabulary.WordCharactersMax } word || !ids.TryAdd(word, id)
+                || entry[1].ValueKind != JsonValueKind.Number || !entry[1].TryGetDouble(out scores[id]) || !double.IsFinite(scores[id]))
+            {
+                return $"The word {id} is no text of 1 to {UnigramVocabulary.WordCharactersMax} characters with a number, or is there twice.";
+            }
+
+            id++;
+        }
+
+        if (model.Member("unk_id") is not { } unknown || !unknown.IsWhole(0, scores.Length - 1, out var unknownId))
+        {
+            return "The model has no word for what is unknown.";
+        }
+
+        Vocabulary = new UnigramVocabulary(ids, scores, (int)unknownId);
+        return null;
     }
 
     private string? ReadMerges(JsonElement? element, Merges merges)

@@ -4,7 +4,7 @@ namespace Tessera.Inference.Tokens;
 /// <param name="ids">All words, the added ones too.</param>
 /// <param name="merges">The rules, by id.</param>
 /// <param name="wholeWordsFirst">A piece that is a word as a whole takes its id without merging (<c>ignore_merges</c>).</param>
-internal sealed class Vocabulary(Dictionary<string, int> ids, Merges merges, bool wholeWordsFirst)
+internal sealed class Vocabulary(Dictionary<string, int> ids, Merges merges, bool wholeWordsFirst) : IVocabulary
 {
     private readonly int[] letters = [.. Enumerable.Range(0, 256).Select(value => ids[ByteLetters.Of((byte)value).ToString()])];
     private readonly Dictionary<char, byte> bytes = Enumerable.Range(0, 256).ToDictionary(value => ByteLetters.Of((byte)value), value => (byte)value);
