@@ -38,7 +38,7 @@ public sealed class WeightSet : IDisposable
 
     public void Dispose() => files.ForEach(file => file.Dispose());
 
-    private static Refusal? OpenFolder(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors)
+    internal static Refusal? OpenFolder(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors)
     {
         foreach (var name in (string[])["model.safetensors", "pytorch_model.bin"])
         {
