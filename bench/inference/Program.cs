@@ -4,7 +4,6 @@ using Tessera.Bench;
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Vq;
 using Tessera.Inference.Weights;
 
 // usage: Tessera.Bench.Inference picture FOLDER [Stored|Int8] [pictures=1]
@@ -16,6 +15,12 @@ if (args is ["picture", var source, .. var rest])
 
 // or: Tessera.Bench.Inference [layers=6] [threads=all] [rounds=7]
 // Random weights of Janus-Pro-1B's shape, fewer layers: the time of a step is in proportion to the weights it reads.
+if (args is ["vq", ..])
+{
+    VqBench.Run(args[1..]);
+    return;
+}
+
 var layers = args.Length > 0 ? int.Parse(args[0]) : 6;
 var threads = args.Length > 1 ? int.Parse(args[1]) : Environment.ProcessorCount;
 var rounds = args.Length > 2 ? int.Parse(args[2]) : 7;
@@ -45,7 +50,7 @@ try
                 var rows = new DecoderRows(config.Shape, streams);
                 var caches = Enumerable.Range(0, streams).Select(_ => new KeyValueCache(config.Shape, 0, 300)).ToArray();
                 var logits = new float[streams * config.Codes];
-                Report($"{(precision == Precision.Stored ? "bf16" : "int8")}, {streams} streams: a step", Times(rounds, () =>
+                Report($"{precision}, {streams} streams: a step", Times(rounds, () =>
                 {
                     rows.Clear();
                     foreach (var cache in caches)
@@ -55,15 +60,9 @@ try
 
                     decoder.Forward(rows);
                     head.Score(rows.Normed, streams, logits);
-                }), weights * (precision == Precision.Stored ? 2 : 1));
+                }), precision switch { Precision.Stored => 2 * weights, Precision.Int8 => weights + weights / 32, _ => weights / 2 + weights / 32 });
             }
         }
-
-        var tensor = set.Tensors["convolution.weight"];
-        var convolution = new Convolution(tensor, new float[128], 128, 3);
-        var planes = new Planes(128, 384, 384);
-        var times = Times(rounds, () => convolution.Run(planes, team));
-        Console.WriteLine($"3×3 convolution, 128 to 128 channels, 384×384: {times[0]:f0} ms, {128.0 * 128 * 9 * 384 * 384 / times[0] / 1e6:f0} GMAC/s");
     }
 }
 finally

@@ -7,9 +7,10 @@ namespace Tessera.Bench;
 /// <summary>A safetensors file in bf16 with what a step reads: numbers from 2^-7 to 2^-5 of both signs.</summary>
 internal static class RandomWeights
 {
-    public static void Write(string path, JanusConfig config)
+    public static void Write(string path, JanusConfig config) => Write(path, Shapes(config));
+
+    public static void Write(string path, IEnumerable<(string Name, int[] Shape)> shapes)
     {
-        var shapes = Shapes(config).ToList();
         var header = new List<string>();
         var end = 0L;
         foreach (var (name, shape) in shapes)
@@ -68,6 +69,5 @@ internal static class RandomWeights
         yield return ("gen_head.output_mlp_projector.bias", [hidden]);
         yield return ("gen_head.vision_head.weight", [config.Codes, hidden]);
         yield return ("gen_head.vision_head.bias", [config.Codes]);
-        yield return ("convolution.weight", [128, 128, 3, 3]);
     }
 }

@@ -12,7 +12,7 @@ using Tessera.Ledger.Webhooks;
 namespace Tessera.Gateway.Administration;
 
 /// <summary><c>/v1/admin/keys</c>: create, list, look at, change, revoke. A secret is shown once, when it is made.</summary>
-internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allowances, Holds holds, ModelCatalogue catalogue, WebhookAddress webhooks, SigningSecrets signing)
+internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allowances, Holds holds, LiveCatalogue catalogue, WebhookAddress webhooks, SigningSecrets signing)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -25,7 +25,7 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
 
     private async Task CreateAsync(HttpContext http)
     {
-        if ((await AdminBody.ReadAsync(http, from => KeyOrder.Read(from, catalogue))).Failed(out var refused, out var order))
+        if ((await AdminBody.ReadAsync(http, from => KeyOrder.Read(from, catalogue.Current))).Failed(out var refused, out var order))
         {
             await ErrorBody.WriteAsync(http.Response, refused, http.RequestAborted);
             return;
@@ -70,7 +70,7 @@ internal sealed class KeyEndpoints(AdminDoor door, Keyring keys, Allowances allo
             return;
         }
 
-        if ((await AdminBody.ReadAsync(http, from => KeyPatch.Read(from, catalogue))).Failed(out var refused, out var patch))
+        if ((await AdminBody.ReadAsync(http, from => KeyPatch.Read(from, catalogue.Current))).Failed(out var refused, out var patch))
         {
             await ErrorBody.WriteAsync(http.Response, refused, http.RequestAborted);
             return;

@@ -24,6 +24,11 @@ internal static class InputTokens
     /// <summary>All input pictures of one order.</summary>
     public static TokenSpan Span(TokenRule rule, ImageOrder order)
     {
+        if (rule.Input == InputFormula.None)
+        {
+            return default;
+        }
+
         var sum = Unseen(rule, order.HighFidelity) * order.UnknownInputs;
         foreach (var size in order.Inputs)
         {

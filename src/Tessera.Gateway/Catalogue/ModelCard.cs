@@ -51,6 +51,9 @@ internal sealed record ModelCard
     /// <summary>The lines a simulated cost is computed from: the creator's own, or those of the best documented route. Empty if unknown.</summary>
     public required PriceList ListPrices { get; init; }
 
+    /// <summary>Its weights, where they are on this machine; null for a model that others serve.</summary>
+    public InstalledModel? Installed { get; init; }
+
     public RouteCard? Route(string provider) => Routes.FirstOrDefault(route => string.Equals(route.Provider, provider, StringComparison.Ordinal));
 
     /// <summary>Whether its creator still serves it on that day: the day of the shutdown itself is off.</summary>
@@ -58,7 +61,7 @@ internal sealed record ModelCard
 }
 
 /// <summary>One model at one provider.</summary>
-/// <param name="Provider"><c>openai</c>, <c>vercel</c>, or <c>tessera</c> for the painter inside.</param>
+/// <param name="Provider"><c>openai</c>, <c>vercel</c>, <c>tessera</c> for the painter inside, or <c>engine</c> for a model that is installed on this machine.</param>
 /// <param name="ProviderModel">What the provider calls the model.</param>
 /// <param name="Prices">Empty if unknown, which is not free.</param>
 /// <param name="EndsOn">The first day on which this route no longer answers; null if none is announced.</param>

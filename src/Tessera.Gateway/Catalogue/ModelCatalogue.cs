@@ -28,6 +28,8 @@ internal sealed class ModelCatalogue
         _byName = byName.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    private ModelCatalogue(IReadOnlyList<ModelCard> cards, FrozenDictionary<string, ModelCard> byName) => (All, _byName) = (cards, byName);
+
     /// <summary>In the order of the data: OpenAI's from the newest, then the others by id.</summary>
     public IReadOnlyList<ModelCard> All { get; }
 
@@ -36,6 +38,31 @@ internal sealed class ModelCatalogue
     /// Case matters, as it does to every provider. Allocates nothing.
     /// </summary>
     public ModelCard? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>
+    /// The same with the models that are installed on this machine, each of which takes the place of one of the same id and goes
+    /// last where there is none. A name that an installed model has is its own, whatever else it named.
+    /// </summary>
+    public ModelCatalogue With(IReadOnlyList<ModelCard> installed)
+    {
+        var byId = new Dictionary<string, ModelCard>(StringComparer.Ordinal);
+        foreach (var card in installed)
+        {
+            byId.TryAdd(card.Id, card);
+        }
+
+        List<ModelCard> cards = [.. All.Select(card => byId.GetValueOrDefault(card.Id) ?? card), .. byId.Values.Where(card => !All.Any(other => other.Id == card.Id))];
+        var byName = new Dictionary<string, ModelCard>(byId, StringComparer.Ordinal);
+        foreach (var card in cards)
+        {
+            foreach (var name in ModelNames.Of(card))
+            {
+                byName.TryAdd(name, card);
+            }
+        }
+
+        return new ModelCatalogue(cards, byName.ToFrozenDictionary(StringComparer.Ordinal));
+    }
 
     /// <summary>Reads the data that is built into the assembly.</summary>
     /// <exception cref="InvalidDataException">The data is wrong; the message lists every error. Only a faulty build does this.</exception>

@@ -9,6 +9,9 @@ internal static class OutputTokens
     private const long AreaOffset = 2_000_000;
     private const long AreaDivisor = 4_000_000;
 
+    /// <summary>Tokens that a partial picture adds under a rule.</summary>
+    public static int OfPartial(TokenRule rule) => rule.Output == OutputFormula.Fixed ? 0 : PerPartial;
+
     /// <summary>Null if the rule has no step for the quality.</summary>
     public static TokenSpan? Span(TokenRule rule, ImageSize size, string quality)
     {
@@ -17,7 +20,12 @@ internal static class OutputTokens
             return null;
         }
 
-        var tokens = rule.Output == OutputFormula.Grid ? Grid(size, step) : Area(size, step);
+        var tokens = rule.Output switch
+        {
+            OutputFormula.Grid => Grid(size, step),
+            OutputFormula.Area => Area(size, step),
+            _ => step,
+        };
         var most = tokens * rule.OutputMostPercent.GetValueOrDefault(quality, 100) / 100;
         return new TokenSpan(tokens, tokens, most);
     }

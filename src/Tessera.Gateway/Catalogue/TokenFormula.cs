@@ -17,12 +17,12 @@ internal static class TokenFormula
 
     /// <summary>The text tokens of one picture of an order.</summary>
     public static TokenSpan Text(ModelCard card, ImageOrder order) =>
-        TextTokens.Span(order.Prompt, order.Inputs.Count + order.UnknownInputs, card.Tokens?.Text ?? TextFormula.Bounded);
+        TextTokens.Span(order.Prompt, card.Tokens?.Input == InputFormula.None ? 0 : order.Inputs.Count + order.UnknownInputs, card.Tokens?.Text ?? TextFormula.Bounded);
 
     private static TokenEstimate ByTokens(TokenRule rule, ImageOrder order, TokenSpan text)
     {
         var picture = OutputTokens.Span(rule, order.Size, order.Quality);
-        var output = ((picture ?? default) + TokenSpan.Exactly((long)OutputTokens.PerPartial * order.Partials)) * order.N;
+        var output = ((picture ?? default) + TokenSpan.Exactly((long)OutputTokens.OfPartial(rule) * order.Partials)) * order.N;
         var input = InputTokens.Span(rule, order) * order.N;
         return new TokenEstimate(
             Usage(order, text.Likely, input.Likely, output.Likely),

@@ -5,7 +5,7 @@ internal sealed record TokenRule
 {
     public required OutputFormula Output { get; init; }
 
-    /// <summary>Per quality: the patch edge in pixels for <see cref="OutputFormula.Grid"/>, the factor for <see cref="OutputFormula.Area"/>.</summary>
+    /// <summary>Per quality: the patch edge in pixels for <see cref="OutputFormula.Grid"/>, the factor for <see cref="OutputFormula.Area"/>, the tokens of a picture for <see cref="OutputFormula.Fixed"/>.</summary>
     public required IReadOnlyDictionary<string, int> Steps { get; init; }
 
     public required Exactness OutputExactness { get; init; }
@@ -37,6 +37,9 @@ internal enum OutputFormula
 
     /// <summary>A quality factor, the ratio of the edges and the area: gpt-image-2 and later.</summary>
     Area,
+
+    /// <summary>The model's own grid, whatever the size: models that are drawn on this machine. Partial pictures add nothing.</summary>
+    Fixed,
 }
 
 /// <summary>How the tokens of an input picture are counted.</summary>
@@ -47,6 +50,9 @@ internal enum InputFormula
 
     /// <summary>32-pixel patches, 1,536 at most: gpt-image-2 and later.</summary>
     Patches,
+
+    /// <summary>Input pictures are no tokens of the prompt: models that are drawn on this machine.</summary>
+    None,
 }
 
 /// <summary>How the tokens of a prompt are counted.</summary>

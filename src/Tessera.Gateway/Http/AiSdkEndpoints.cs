@@ -10,7 +10,7 @@ using Tessera.Gateway.Pipeline;
 namespace Tessera.Gateway.Http;
 
 /// <summary>What the AI SDK's gateway client asks beside pictures: the list of models, and the credit.</summary>
-internal sealed class AiSdkEndpoints(ModelCatalogue catalogue, Doorkeeper doorkeeper)
+internal sealed class AiSdkEndpoints(LiveCatalogue catalogue, Doorkeeper doorkeeper)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -41,7 +41,7 @@ internal sealed class AiSdkEndpoints(ModelCatalogue catalogue, Doorkeeper doorke
     {
         json.WriteStartObject();
         json.WriteStartArray("models");
-        foreach (var model in catalogue.All)
+        foreach (var model in catalogue.Current.All)
         {
             json.WriteStartObject();
             json.WriteString("id", model.Id);
@@ -66,7 +66,7 @@ internal sealed class AiSdkEndpoints(ModelCatalogue catalogue, Doorkeeper doorke
     {
         var id = http.Request.Headers["ai-language-model-id"].ToString();
         var error = doorkeeper.Identify(http.Request).Error
-            ?? (catalogue.Find(id) is not null
+            ?? (catalogue.Current.Find(id) is not null
                 ? CallerError.Invalid(null, "ai-language-model-id", $"{id} is an image model: use gateway.imageModel('{id}') with generateImage.")
                 : new(404, CallerError.InvalidRequest, "model_not_found", "ai-language-model-id", $"This gateway serves image models; '{id}' is none of them."));
         await AiSdkErrors.WriteAsync(http, error, http.RequestAborted);

@@ -82,7 +82,7 @@ internal sealed class EventsEndpoint(Doorkeeper doorkeeper, Journal journal, Run
 
             if (!news.IsCompleted && !live.Ended.IsCompleted)
             {
-                await events.PingAsync(live.Place > 0 ? string.Create(CultureInfo.InvariantCulture, $"{live.Place} in line") : null, http.RequestAborted);
+                await events.PingAsync(live.Place > 0 ? string.Create(CultureInfo.InvariantCulture, $"{live.Place} in line") : live.Drawing.Note, http.RequestAborted);
             }
 
             await stop.CancelAsync();

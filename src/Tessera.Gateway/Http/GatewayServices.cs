@@ -10,6 +10,7 @@ using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Playground;
 using Tessera.Gateway.Pricing;
 using Tessera.Gateway.Providers;
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Repeats;
 using Tessera.Gateway.Reports;
@@ -51,6 +52,8 @@ public static class GatewayServices
         .AddSingleton(books.Allowances)
         .AddHostedService<RecordSweeper>()
         .AddSingleton(catalogue)
+        .AddSingleton(new LiveCatalogue(catalogue))
+        .AddHostedService<ModelsWatch>()
         .AddSingleton(provider => OpenStore(setup, settings, provider))
         .AddSingleton(provider => new StoreSweep(provider.GetRequiredService<ImageStore>(), provider.GetRequiredService<TimeProvider>(), StoreSweep.FreeDiskBytes))
         .AddSingleton<Thumbnails>()
@@ -75,6 +78,12 @@ public static class GatewayServices
         .AddHostedService<WebhookSweeper>()
         .AddSingleton<PaintingRoom>()
         .AddSingleton<SketchProvider>()
+        .AddSingleton(FreeMemory.Real)
+        .AddSingleton<EngineRoom>()
+        .AddHostedService(provider => provider.GetRequiredService<EngineRoom>())
+        .AddSingleton(provider => new EngineProvider(
+            provider.GetRequiredService<EngineRoom>(), provider.GetRequiredService<PaintingRoom>(), provider.GetRequiredService<ImageStore>(),
+            new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EngineProvider>>()))
         .AddSingleton<ProviderSwitch>()
         .AddSingleton(provider => provider.GetRequiredService<ProviderSwitch>().Live)
         .AddSingleton(books.Claims)
@@ -97,7 +106,7 @@ public static class GatewayServices
         .AddSingleton<ImagePipeline>()
         .AddSingleton<ImageEndpoints>()
         .AddSingleton<PlaygroundTurns>()
-        .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<ModelCatalogue>(), provider.GetRequiredService<LiveProviders>()))
+        .AddSingleton(provider => new GatewayStatus(provider.GetRequiredService<LiveCatalogue>(), provider.GetRequiredService<LiveProviders>()))
         .AddSingleton<StoredImages>()
         .AddSingleton<EventsEndpoint>()
         .AddSingleton<ModelEndpoints>()

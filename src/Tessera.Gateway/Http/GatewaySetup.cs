@@ -9,6 +9,9 @@ public sealed record GatewaySetup
     /// <summary>The settings file; null: <c>TESSERA_SETTINGS</c>, else <c>./tessera.json</c> if it is there.</summary>
     public string? SettingsPath { get; init; }
 
+    /// <summary>Threads that draw with the models of this machine; null: what the settings say.</summary>
+    public int? EngineThreads { get; init; }
+
     /// <summary>Environment variables: provider keys and their base addresses.</summary>
     public required Func<string, string?> Environment { get; init; }
 }

@@ -36,12 +36,30 @@ internal static class GenerationDocument
             json.WriteNumber("queue_position", running.Place);
         }
 
+        WriteDrawing(json, running.Drawing);
         json.WriteString("model", running.Call.Model.Id);
         json.WriteString("operation", running.Call.Operation.Word());
         json.WriteString("url", StoredImages.PathOf(running.Id));
         json.WriteString("events_url", StoredImages.PathOf(running.Id) + "/events");
         json.WriteEndObject();
     });
+
+    /// <summary>How far a model on this machine is with it.</summary>
+    private static void WriteDrawing(Utf8JsonWriter json, DrawingState drawing)
+    {
+        if (drawing.IsLoading)
+        {
+            json.WriteBoolean("loading_model", true);
+        }
+
+        if (drawing.TokensTotal > 0)
+        {
+            json.WriteStartObject("progress");
+            json.WriteNumber("tokens", drawing.Tokens);
+            json.WriteNumber("tokens_total", drawing.TokensTotal);
+            json.WriteEndObject();
+        }
+    }
 
     /// <summary>A generation that another process is making.</summary>
     public static ReadOnlyMemory<byte> Held(GenerationRecord draft) => OpenAiDocument.Render(json =>

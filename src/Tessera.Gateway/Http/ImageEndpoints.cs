@@ -16,7 +16,7 @@ using Tessera.Gateway.Uploads;
 namespace Tessera.Gateway.Http;
 
 /// <summary>Which address speaks which dialect: the one list of both.</summary>
-internal sealed class ImageEndpoints(ImagePipeline pipeline, UploadRoom room, ModelCatalogue catalogue, ImageStore store, FileUrlSigner signer, TimeProvider time)
+internal sealed class ImageEndpoints(ImagePipeline pipeline, UploadRoom room, LiveCatalogue catalogue, ImageStore store, FileUrlSigner signer, TimeProvider time)
 {
     public void Map(IEndpointRouteBuilder app)
     {

@@ -1,4 +1,5 @@
 using Tessera.Gateway.Catalogue;
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Ledger.Money;
 
 namespace Tessera.Gateway.Installation;
@@ -14,11 +15,20 @@ namespace Tessera.Gateway.Installation;
 public sealed record ModelLine(
     string Id, string Name, IReadOnlyList<string> Can, bool Streams, ModelPrice? Price, DateOnly? ShutsDown, bool IsOff, string? Successor, IReadOnlyList<string> Routes)
 {
-    /// <summary>Every model of the catalogue, in its order.</summary>
-    public static IReadOnlyList<ModelLine> All(DateOnly today) => [.. ModelCatalogue.Load().All.Select(card => Of(card, today))];
+    /// <summary>Its weights are on this machine: it draws here, and costs nothing.</summary>
+    public bool IsInstalled { get; init; }
 
-    /// <summary>Null for a name the catalogue does not have.</summary>
-    public static ModelLine? Find(string name, DateOnly today) => ModelCatalogue.Load().Find(name) is { } card ? Of(card, today) : null;
+    /// <summary>Every model of the catalogue, in its order, then those that are installed in a data directory.</summary>
+    public static IReadOnlyList<ModelLine> All(string dataDirectory, DateOnly today) => [.. Catalogue(dataDirectory).All.Select(card => Of(card, today))];
+
+    /// <summary>Null for a name that neither the catalogue nor the data directory has.</summary>
+    public static ModelLine? Find(string name, string dataDirectory, DateOnly today) => Catalogue(dataDirectory).Find(name) is { } card ? Of(card, today) : null;
+
+    private static ModelCatalogue Catalogue(string dataDirectory)
+    {
+        var builtIn = ModelCatalogue.Load();
+        return builtIn.With(InstalledModels.Read(dataDirectory, builtIn).Cards);
+    }
 
     private static ModelLine Of(ModelCard card, DateOnly today) => new(
         card.Id,
@@ -29,7 +39,10 @@ public sealed record ModelLine(
         card.ShutsDown,
         card.IsOffAt(today),
         card.Successor,
-        [.. card.Routes.Where(route => !(today >= route.EndsOn)).Select(route => route.Provider)]);
+        [.. card.Routes.Where(route => !(today >= route.EndsOn)).Select(route => route.Provider)])
+    {
+        IsInstalled = card.Installed is not null,
+    };
 }
 
 /// <param name="Size">What the price is for.</param>

@@ -9,11 +9,11 @@ using Tessera.Ledger.Keys;
 namespace Tessera.Gateway.Pipeline;
 
 /// <summary>What a request has to pass before it counts as a call: its model takes it, its key may call that model, its labels are in order, and its end can be told where it says.</summary>
-internal sealed class Admission(ModelCatalogue catalogue, WebhookOrders webhooks)
+internal sealed class Admission(LiveCatalogue catalogue, WebhookOrders webhooks)
 {
     public async ValueTask<Result<Admitted, CallerError>> CheckAsync(HttpRequest http, ImageRequest request, ApiKey key, CancellationToken cancellation)
     {
-        if (ImageValidation.Check(request, catalogue).Failed(out var invalid, out var call))
+        if (ImageValidation.Check(request, catalogue.Current).Failed(out var invalid, out var call))
         {
             return invalid;
         }

@@ -34,7 +34,7 @@ namespace Tessera.Gateway.Pipeline;
 internal sealed class ImagePipeline(
     Doorkeeper doorkeeper,
     Admission admission,
-    ModelCatalogue catalogue,
+    LiveCatalogue catalogue,
     Repeats.Repeats repeats,
     RemotePictures remote,
     LiveProviders providers,
@@ -110,7 +110,7 @@ internal sealed class ImagePipeline(
             }
 
             // 6 plan
-            if (Planner.Plan(call, key.Kind, providers.Current, catalogue, time.GetUtcNow()).Failed(out var unroutable, out var plan))
+            if (Planner.Plan(call, key.Kind, providers.Current, catalogue.Current, time.GetUtcNow()).Failed(out var unroutable, out var plan))
             {
                 await reply.FailAsync(unroutable, http.RequestAborted);
                 return;

@@ -38,7 +38,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
                 return new(await WaitAsync(CollectAsync(wire, route, generation), reply, client));
 
             case DrawnAnswer drawn:
-                return new(await WaitAsync(DrawAsync(drawn, generation, reply, client), reply, client));
+                return new(await WatchAsync(DrawAsync(drawn, generation, reply, client), generation.Running, reply, client));
 
             default:
                 throw new InvalidOperationException($"no lane for {answer.GetType().Name}");
@@ -85,6 +85,29 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         }
 
         return await holding;
+    }
+
+    /// <summary>Waits for a picture that is drawn here; a client that watches a stream sees its place in the line and when the model is opened at once, and how far it is with the signs of life.</summary>
+    private async Task<T> WatchAsync<T>(Task<T> work, RunningGeneration running, IImageReply reply, ClientLine client)
+    {
+        var told = default(DrawingState);
+        var lastAt = time.GetTimestamp();
+        while (reply.Streams && !work.IsCompleted)
+        {
+            var (news, state) = (running.News, running.Drawing);
+            var isNew = state != told && state is { Place: > 0 } or { IsLoading: true };
+            if (isNew || time.GetElapsedTime(lastAt) >= KeepAliveEvery)
+            {
+                await client.TryAsync(gone => reply.KeepAliveAsync(state.Note, gone));
+                (told, lastAt) = (state, time.GetTimestamp());
+            }
+
+            using var stop = new CancellationTokenSource();
+            await Task.WhenAny(work, news, Task.Delay(KeepAliveEvery - time.GetElapsedTime(lastAt), time, stop.Token));
+            await stop.CancelAsync();
+        }
+
+        return await work;
     }
 
     /// <summary>
@@ -173,7 +196,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
     {
         try
         {
-            return await drawn.DrawAsync(TakeAsync, generation.Cancelled);
+            return await drawn.DrawAsync(TakeAsync, state => generation.Running.Drawing = state, generation.Cancelled);
         }
         catch (OperationCanceledException) when (generation.Cancelled.IsCancellationRequested)
         {

@@ -17,6 +17,7 @@ internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, D
     private readonly List<PictureRecord> _partials = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _place;
+    private DrawingState _drawing;
 
     public string Id => id;
 
@@ -29,7 +30,29 @@ internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, D
     /// <summary>Its record, once it has ended however it ended, and the record is in the books.</summary>
     public Task<GenerationRecord> Ended => _ended.Task;
 
-    /// <summary>Its place in the line before a limit, 1 for the next; 0 once it is through.</summary>
+    /// <summary>How far its picture is, where it is drawn in this process.</summary>
+    public DrawingState Drawing
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _drawing;
+            }
+        }
+
+        set
+        {
+            lock (_gate)
+            {
+                _drawing = value;
+            }
+
+            Place = value.Place;
+        }
+    }
+
+    /// <summary>Its place in the line before a limit or a model, 1 for the next; 0 once it is through.</summary>
     public int Place
     {
         get => Volatile.Read(ref _place);
@@ -45,7 +68,7 @@ internal sealed class RunningGeneration(string id, ApiKey key, ImageCall call, D
 
     public CancellationToken Cancelled => _cancel.Token;
 
-    /// <summary>Completes at the next change of <see cref="Place"/> or <see cref="Partials"/>. Take it before looking.</summary>
+    /// <summary>Completes at the next change of <see cref="Place"/>, <see cref="Drawing"/> or <see cref="Partials"/>. Take it before looking.</summary>
     public Task News
     {
         get

@@ -50,7 +50,7 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
         json.WriteString("model_name", _asked!.Model.Name);
         json.WriteString("cost_usd", receipt.Cost?.ToString());
         json.WriteBoolean("has_tokens", result.HasTokens);
-        json.WriteNumber("partial_image_tokens", result.HasTokens && _asked.Stream ? OutputTokens.PerPartial * (_asked.PartialImages ?? 0) : 0);
+        json.WriteNumber("partial_image_tokens", result.HasTokens && _asked.Stream && _asked.Model.Tokens is { } rule ? OutputTokens.OfPartial(rule) * (_asked.PartialImages ?? 0) : 0);
         json.WriteStartArray("adjusted");
         foreach (var adjustment in receipt.Adjustments)
         {

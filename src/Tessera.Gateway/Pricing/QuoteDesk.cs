@@ -5,6 +5,7 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Http;
 using Tessera.Gateway.Pipeline;
 using Tessera.Gateway.Providers;
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Routing;
 using Tessera.Ledger.Keys;
@@ -12,7 +13,7 @@ using Tessera.Ledger.Keys;
 namespace Tessera.Gateway.Pricing;
 
 /// <summary>Makes quotes, and holds calls to those they redeem. Keeps nothing: a quote is in its own id.</summary>
-internal sealed class QuoteDesk(LiveProviders providers, ModelCatalogue catalogue, TimeProvider time)
+internal sealed class QuoteDesk(LiveProviders providers, LiveCatalogue catalogue, TimeProvider time)
 {
     private const string DryRunField = "dry_run";
     private const string QuoteField = "quote_id";
@@ -96,15 +97,15 @@ internal sealed class QuoteDesk(LiveProviders providers, ModelCatalogue catalogu
     private Result<Quote, CallerError> Price(ImageCall call, ApiKey key)
     {
         var now = time.GetUtcNow();
-        if (Planner.Plan(call, key.Kind, providers.Current, catalogue, now).Failed(out var unroutable, out var plan))
+        if (Planner.Plan(call, key.Kind, providers.Current, catalogue.Current, now).Failed(out var unroutable, out var plan))
         {
             return unroutable;
         }
 
-        // What the painter would refuse before it draws is refused before it is priced.
-        return plan.Routes[0].Provider is SketchProvider && SketchOrder.Of(plan.Routes[0].Call).Refusal is { } refusal
+        // What is refused here before it is drawn is refused before it is priced.
+        return plan.Routes[0].Provider is SketchProvider or EngineProvider && DrawnFile.Of(plan.Routes[0].Call).Refusal is { } refusal
             ? refusal.Error
-            : Quote.Of(call, plan, catalogue, now);
+            : Quote.Of(call, plan, catalogue.Current, now);
     }
 
     private Result<QuoteTerms, CallerError> Redeem(string where, string id, HttpRequest http, ImageCall call)

@@ -47,5 +47,8 @@ internal sealed class WireAnswer(HttpResponseMessage message, Stream body, WireK
 internal abstract class DrawnAnswer : Answer
 {
     /// <summary>Draws. Partial pictures are handed over in order, each before the next is made.</summary>
-    public abstract Task<Result<ImageResult, Failure>> DrawAsync(Func<PartialPicture, ValueTask> onPartial, CancellationToken cancellation);
+    /// <param name="onPartial">Takes a partial picture.</param>
+    /// <param name="onState">Is told how far it is, by those whose pictures take long.</param>
+    /// <param name="cancellation">Ends it, with an <see cref="OperationCanceledException"/>.</param>
+    public abstract Task<Result<ImageResult, Failure>> DrawAsync(Func<PartialPicture, ValueTask> onPartial, Action<DrawingState> onState, CancellationToken cancellation);
 }

@@ -1,3 +1,4 @@
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Providers.OpenAiWire;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Settings;
@@ -10,11 +11,12 @@ internal sealed class ProviderSwitch : IDisposable
     private readonly HttpMessageInvoker _http = OpenAiWireConnections.Open();
     private readonly SettingsFile _settings;
     private readonly SketchProvider _sketch;
+    private readonly EngineProvider _engine;
     private readonly TimeProvider _time;
 
-    public ProviderSwitch(SettingsFile settings, SketchProvider sketch, TimeProvider time)
+    public ProviderSwitch(SettingsFile settings, SketchProvider sketch, EngineProvider engine, TimeProvider time)
     {
-        (_settings, _sketch, _time) = (settings, sketch, time);
+        (_settings, _sketch, _engine, _time) = (settings, sketch, engine, time);
         Live = new LiveProviders(ListOf(settings.Current));
         settings.Changed += Swap;
     }
@@ -30,5 +32,5 @@ internal sealed class ProviderSwitch : IDisposable
     private void Swap(SettingsSnapshot snapshot) => Live.Current = ListOf(snapshot);
 
     private ProviderList ListOf(SettingsSnapshot snapshot) =>
-        new(_sketch, [.. snapshot.Profiles.Select(profile => new OpenAiWireProvider(profile, _http, _time))]);
+        new(_sketch, _engine, [.. snapshot.Profiles.Select(profile => new OpenAiWireProvider(profile, _http, _time))]);
 }

@@ -17,7 +17,7 @@ namespace Tessera.Gateway.Reports;
 /// <c>POST /v1/admin/corrections</c> sets the cost of one call right, <c>POST /v1/admin/reprice</c> that of all calls whose price was
 /// wrong. Both add to the books and change nothing in them.
 /// </summary>
-internal sealed class CorrectionEndpoints(Doorkeeper doorkeeper, EntryBook entries, Keyring keys, ModelCatalogue catalogue, LiveProviders providers)
+internal sealed class CorrectionEndpoints(Doorkeeper doorkeeper, EntryBook entries, Keyring keys, LiveCatalogue catalogue, LiveProviders providers)
 {
     public void Map(IEndpointRouteBuilder app)
     {
@@ -55,13 +55,13 @@ internal sealed class CorrectionEndpoints(Doorkeeper doorkeeper, EntryBook entri
     private async Task RepriceAsync(HttpContext http)
     {
         if ((await ReadAsync(http, RepriceRequest.Fields)).Failed(out var error, out var body)
-            || RepriceRequest.Read(body, name => catalogue.Find(name)?.Id).Failed(out error, out var order))
+            || RepriceRequest.Read(body, name => catalogue.Current.Find(name)?.Id).Failed(out error, out var order))
         {
             await ErrorBody.WriteAsync(http.Response, error, http.RequestAborted);
             return;
         }
 
-        var prices = new CurrentPrices(catalogue, providers.Current);
+        var prices = new CurrentPrices(catalogue.Current, providers.Current);
         var result = await entries.RepriceAsync(order, prices.CostOf, http.RequestAborted);
         await AnswerAsync(http, json => RepriceRequest.Write(json, order, result));
     }

@@ -16,7 +16,7 @@ namespace Tessera.Gateway.Reports;
 /// <c>GET /v1/report</c>: what was spent, by day, key, model, provider, tag, user or team; <c>GET /v1/report/drift</c>: where
 /// providers' own figures differ from ours. A key sees its own calls, an admin key all; drift is for admin keys.
 /// </summary>
-internal sealed class ReportEndpoints(Doorkeeper doorkeeper, EntryBook entries, Keyring keys, ModelCatalogue catalogue)
+internal sealed class ReportEndpoints(Doorkeeper doorkeeper, EntryBook entries, Keyring keys, LiveCatalogue catalogue)
 {
     /// <summary>Rows between two flushes: what is held of an answer is some hundred KB, however long it is.</summary>
     private const int FlushRows = 500;
@@ -30,7 +30,7 @@ internal sealed class ReportEndpoints(Doorkeeper doorkeeper, EntryBook entries, 
     private async Task AnswerAsync(HttpContext http, Result<ApiKey, CallerError> caller, Func<HttpContext, ReportRequest, Task> answer)
     {
         if (caller.Failed(out var error, out var key)
-            || ReportRequest.Read(http.Request.Query, key, name => catalogue.Find(name)?.Id ?? name).Failed(out error, out var request))
+            || ReportRequest.Read(http.Request.Query, key, name => catalogue.Current.Find(name)?.Id ?? name).Failed(out error, out var request))
         {
             await ErrorBody.WriteAsync(http.Response, error, http.RequestAborted);
             return;

@@ -12,7 +12,7 @@ internal static class NoRoute
         var model = call.Model;
         if (call.Preference.Only is { } only && only.Count > 0)
         {
-            var names = providers.Remote.Where(provider => provider.RouteOf(model) is not null).Select(provider => provider.Name).ToList();
+            var names = providers.Remote.Prepend(providers.Engine).Where(provider => provider.RouteOf(model) is not null).Select(provider => provider.Name).ToList();
             if (names.Count > 0)
             {
                 return CallerError.Invalid("no_providers_available", "providerOptions", $"None of the providers asked for ({string.Join(", ", only)}) serves {model.Id} here. Those that do: {string.Join(", ", names)}.");

@@ -1,6 +1,7 @@
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Providers;
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Ledger.Keys;
 
@@ -32,6 +33,11 @@ internal static class Planner
         if (providers.Sketch.RouteOf(model) is { } painted)
         {
             yield return (providers.Sketch, painted);
+        }
+
+        if (providers.Engine.RouteOf(model) is { } own)
+        {
+            yield return (providers.Engine, own);
         }
 
         foreach (var provider in providers.Remote)
@@ -70,6 +76,11 @@ internal static class Planner
         if (provider is SketchProvider)
         {
             return new(provider, call, card.ProviderModel, card.Prices, Simulated: false, [.. call.Adjustments, .. SketchOrder.Ignored(call)]);
+        }
+
+        if (provider is EngineProvider)
+        {
+            return new(provider, call, card.ProviderModel, card.Prices, Simulated: false, [.. call.Adjustments, .. EngineOrder.Adjustments(call)]);
         }
 
         var adjustments = new List<Adjustment>(call.Adjustments);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Providers.Sketch;
 
 namespace Tessera.Gateway.Settings;
@@ -19,10 +20,10 @@ internal static partial class ProviderReader
         var read = new List<ProviderSettings>();
         foreach (var name in providers.Keys().Distinct(StringComparer.Ordinal).ToList())
         {
-            if (!Name().IsMatch(name) || name == SketchProvider.ProviderName)
+            if (!Name().IsMatch(name) || name is SketchProvider.ProviderName or EngineProvider.ProviderName)
             {
                 providers.Skip(name);
-                providers.Refuse(name, "no name for a provider", $"1 to 32 of a-z, 0-9 and -, beginning with a letter, and not {SketchProvider.ProviderName}, which is the painter inside");
+                providers.Refuse(name, "no name for a provider", $"1 to 32 of a-z, 0-9 and -, beginning with a letter, and neither {SketchProvider.ProviderName}, which is the painter inside, nor {EngineProvider.ProviderName}, which runs the models of this machine");
             }
             else if (providers.Object(name) is { } provider)
             {

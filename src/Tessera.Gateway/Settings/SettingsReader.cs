@@ -70,6 +70,7 @@ internal static class SettingsReader
             Images = Images(root.Object("images")),
             Records = Records(root.Object("records")),
             Budgets = Budgets(root.Object("budgets")),
+            Engine = Engine(root.Object("engine")),
             Webhooks = Webhooks(root.Object("webhooks")),
             Dashboard = Dashboard(root.Object("dashboard")),
             Log = Log(root.Object("log")),
@@ -100,6 +101,23 @@ internal static class SettingsReader
     {
         var settings = new RecordSettings(records?.Whole("keep_days", 1, KeepDaysMax, "days", "keeps records for ever"));
         records?.End();
+        return settings;
+    }
+
+    private static EngineSettings Engine(SettingsObject? engine)
+    {
+        var settings = new EngineSettings();
+        if (engine is null)
+        {
+            return settings;
+        }
+
+        settings = settings with
+        {
+            Threads = engine.Whole("threads", 1, EngineSettings.ThreadsMax, "threads", "takes one for each processor"),
+            WaitingMax = engine.Whole("waiting_max", 1, EngineSettings.WaitingMaxMost, "calls", "takes the default") ?? settings.WaitingMax,
+        };
+        engine.End();
         return settings;
     }
 

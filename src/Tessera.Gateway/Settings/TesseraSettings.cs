@@ -16,6 +16,8 @@ internal sealed record TesseraSettings
 
     public BudgetSettings Budgets { get; init; } = new();
 
+    public EngineSettings Engine { get; init; } = new();
+
     public WebhookSettings Webhooks { get; init; } = new();
 
     public DashboardSettings Dashboard { get; init; } = new();

@@ -13,6 +13,7 @@ namespace Tessera.Gateway.Status;
 /// <param name="PromptCharsMax">Characters of a prompt, at most.</param>
 /// <param name="ShutsDown">The day on which its creator switches it off; null if none is announced.</param>
 /// <param name="Successor">The id of the model that takes its place; null if none is named.</param>
+/// <param name="IsInstalled">It runs on this machine, so that it draws itself wherever it is called without a test key.</param>
 public sealed record ModelStatus(
     string Id,
     string Name,
@@ -25,4 +26,5 @@ public sealed record ModelStatus(
     bool AnswersWithUrl,
     int PromptCharsMax,
     DateOnly? ShutsDown,
-    string? Successor);
+    string? Successor,
+    bool IsInstalled);

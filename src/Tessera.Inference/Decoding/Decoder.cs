@@ -22,9 +22,7 @@ internal sealed class Decoder(DecoderShape shape, DecoderWeights weights, Rotary
 
             // x += Wo · attention(Wq n, Wk n, Wv n) with n = norm(x)
             Norm(r, w.AttentionNorm);
-            _product.Run(w.Query, r.Normed, r.Query, r.Count);
-            _product.Run(w.Key, r.Normed, r.Key, r.Count);
-            _product.Run(w.Value, r.Normed, r.Value, r.Count);
+            _product.Run(r.Normed, r.Count, w.Query, r.Query, w.Key, r.Key, w.Value, r.Value);
             TurnAndKeep(r, i);
             _attention.Run(r, i);
             _product.Run(w.Output, r.Attended, r.Projected, r.Count);
@@ -32,8 +30,7 @@ internal sealed class Decoder(DecoderShape shape, DecoderWeights weights, Rotary
 
             // x += Wdown · (silu(Wgate n) ⊙ Wup n) with n = norm(x)
             Norm(r, w.FeedNorm);
-            _product.Run(w.Gate, r.Normed, r.Gate, r.Count);
-            _product.Run(w.Up, r.Normed, r.Up, r.Count);
+            _product.Run(r.Normed, r.Count, w.Gate, r.Gate, w.Up, r.Up);
             var inner = r.Count * Shape.Intermediate;
             Activations.SiluGate(r.Gate.AsSpan(0, inner), r.Up.AsSpan(0, inner));
             _product.Run(w.Down, r.Gate, r.Projected, r.Count);

@@ -26,8 +26,8 @@ public sealed record DrawOrder
     /// <summary>How far away from a picture of nothing in particular: 1 is not at all. Null: the model's own.</summary>
     public float? Guidance { get; init; }
 
-    /// <summary>1 draws by the model's own odds, less by sharper ones, 0 always takes the likeliest token.</summary>
-    public float Temperature { get; init; } = 1;
+    /// <summary>1 draws by the model's own odds, less by sharper ones, 0 always takes the likeliest token. Null: the model's own.</summary>
+    public float? Temperature { get; init; }
 
     /// <summary>Pictures to start from: the first is the base of an edit or a variation.</summary>
     public IReadOnlyList<Raster> References { get; init; } = [];

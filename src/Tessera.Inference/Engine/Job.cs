@@ -113,7 +113,7 @@ internal sealed class Job(DrawOrder order, Framing.Framing framing, Cancellation
         var sequences = new Sequence[order.Candidates];
         for (var i = 0; i < sequences.Length; i++)
         {
-            sequences[i] = new Sequence(model, prefix, plan, SeedOf(picture, i), order.Temperature, judged: sequences.Length > 1);
+            sequences[i] = new Sequence(model, prefix, plan, SeedOf(picture, i), order.Temperature ?? model.Sampling.Temperature, judged: sequences.Length > 1);
         }
 
         var (shown, told) = (0, 0);

@@ -52,7 +52,7 @@ public sealed class PictureEngine : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">A number of the order is beyond what is written there.</exception>
     public async IAsyncEnumerable<DrawEvent> DrawAsync(DrawOrder order, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(order.Temperature);
+        ArgumentOutOfRangeException.ThrowIfNegative(order.Temperature ?? 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Pictures, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(order.Candidates, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(order.Candidates, Options.SequencesMax);

@@ -19,6 +19,7 @@ internal sealed class Scheduler : IDisposable
     private readonly EngineOptions _options;
     private readonly Pass _pass;
     private readonly Thread _thread;
+    private Activity? _worker;                          // has a piece of long work begun
     private bool _stopped;
 
     public Scheduler(IPictureModel model, Team team, EngineOptions options)
@@ -121,23 +122,20 @@ internal sealed class Scheduler : IDisposable
 
     private void TakeTurn()
     {
-        Activity? worker = null;
         var first = _active[0];
         foreach (var activity in _active.ToArray())
         {
-            if (activity.Waits == Turn.Work)
-            {
-                worker ??= activity;
-            }
-            else if (!activity.IsOver)
+            if (activity.Waits == Turn.Pass && !activity.IsOver)
             {
                 Resume(activity);
             }
         }
 
-        if (worker is { IsOver: false })
+        // One after the other and not by turns: the first is done sooner, and the memory of one is enough.
+        _worker = _worker is { IsOver: false, Waits: Turn.Work } ? _worker : _active.Find(activity => activity.Waits == Turn.Work);
+        if (_worker is not null)
         {
-            Resume(worker);
+            Resume(_worker);
         }
 
         if (!_pass.IsEmpty)
@@ -145,9 +143,11 @@ internal sealed class Scheduler : IDisposable
             RunPass();
         }
 
-        // Who worked goes behind the others, and so does who had the first rows of the pass.
-        MoveToEnd(first);
-        MoveToEnd(worker);
+        // Who had the first rows of this pass has the last of the next.
+        if (_active.Remove(first))
+        {
+            _active.Add(first);
+        }
     }
 
     private void RunPass()
@@ -246,14 +246,6 @@ internal sealed class Scheduler : IDisposable
         activity.Steps.Dispose();
         activity.Job.Running -= activity.Job.Sequences;
         _active.Remove(activity);
-    }
-
-    private void MoveToEnd(Activity? activity)
-    {
-        if (activity is not null && _active.Remove(activity))
-        {
-            _active.Add(activity);
-        }
     }
 
     private sealed class Activity(Job job, IEnumerator<Turn> steps)

@@ -19,10 +19,11 @@ internal sealed class JanusModel : IPictureModel
     private readonly JanusWeights _weights;
     private readonly PictureHead _head;
     private readonly VqDecoder _vq;
+    private readonly VqEncoder? _encoder;
 
-    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, Team team)
+    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, VqEncoder? encoder, Team team)
     {
-        (_set, _tokenizer, _config, _weights, _vq) = (set, tokenizer, config, weights, vq);
+        (_set, _tokenizer, _config, _weights, _vq, _encoder) = (set, tokenizer, config, weights, vq, encoder);
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
         Decoder = new Decoder(config.Shape, weights.Decoder, RotaryTable.Halves(config.Shape.PositionsMax, config.Shape.HeadSize, config.RopeBase), team);
         _head = new PictureHead(weights, config, team);
@@ -53,6 +54,7 @@ internal sealed class JanusModel : IPictureModel
         var reader = new WeightReader(set, TensorNames.For(set), precision);
         var weights = JanusWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize);
+        var encoder = VqEncoder.Read(reader, vq);
         refusal = reader.Refusal;
         if (refusal is not null)
         {
@@ -60,17 +62,17 @@ internal sealed class JanusModel : IPictureModel
             return false;
         }
 
-        model = new JanusModel(set, tokenizer, config, weights, vq, team);
+        model = new JanusModel(set, tokenizer, config, weights, vq, encoder, team);
         return true;
     }
 
     public bool SeesSource => false;
 
-    public bool CanEncode => false;
+    public bool CanEncode => _encoder is not null;
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
     {
-        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, mayBeEmpty: source is not null, _config.Shape.PositionsMax - Grid.Tokens, out var prompt, out var refusal))
+        if (!JanusPrompt.TryMake(_tokenizer, order.Prompt, mayBeEmpty: source is not null, Math.Min(_config.Shape.PositionsMax - Grid.Tokens, JanusPrompt.TokensMax), out var prompt, out var refusal))
         {
             yield return new Prepared(null, refusal);
             yield break;
@@ -94,14 +96,11 @@ internal sealed class JanusModel : IPictureModel
 
     public void Score(float[] normed, int rows, float[] logits) => _head.Score(normed, rows, logits);
 
-    public void Lean(int token, float factor, Span<float> logits) => throw new NotImplementedException();
+    public void Lean(int token, float factor, Span<float> logits) => _vq.Codebook.Lean(token, factor, logits);
 
-    public IEnumerable<int[]?> Encode(Raster picture, Team team) => throw new NotImplementedException();
+    public IEnumerable<int[]?> Encode(Raster picture, Team team) => _encoder!.Encode(picture, team);
 
-    public IEnumerable<Raster?> Decode(int[] tokens, Team team)
-    {
-        yield return _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
-    }
+    public IEnumerable<Raster?> Decode(int[] tokens, Team team) => _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
 
     public void Dispose() => _set.Dispose();
 

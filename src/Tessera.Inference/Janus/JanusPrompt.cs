@@ -10,6 +10,9 @@ namespace Tessera.Inference.Janus;
 /// </summary>
 internal sealed record JanusPrompt(int[] Wanted, int[] Blank)
 {
+    /// <summary>The longest prompt in tokens, some 400 words. What a picture takes in memory is stated for this.</summary>
+    public const int TokensMax = 512;
+
     private const string User = "<|User|>";
     private const string Begin = "<begin_of_image>";
     private const string Pad = "<｜▁pad▁｜>";

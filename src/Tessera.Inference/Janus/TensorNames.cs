@@ -22,6 +22,7 @@ internal static class TensorNames
 
     private static readonly (string DeepSeek, string HuggingFace)[] WithinVq =
     [
+        (".encoder.conv_blocks.", ".encoder.down."),
         (".decoder.conv_blocks.", ".decoder.up."),
         (".res.", ".block."),
         (".mid.0.", ".mid.block_1."),

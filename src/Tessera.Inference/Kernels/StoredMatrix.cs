@@ -6,8 +6,13 @@ namespace Tessera.Inference.Kernels;
 /// <summary>A matrix where it lies in its file, in 32 or 16 bits.</summary>
 internal sealed class StoredMatrix(WeightTensor tensor, int rows, int columns) : Matrix(rows, columns)
 {
-    public override void Multiply(ReadOnlySpan<float> x, Span<float> y, int firstRow, int endRow)
+    public override int RowBytes => Columns * tensor.Type.Bytes();
+
+    public override bool TakesRounded => false;
+
+    public override void Multiply(Inputs inputs, Span<float> y, int firstRow, int endRow)
     {
+        var x = inputs.Exact;
         for (var row = firstRow; row < endRow; row++)
         {
             var stored = tensor.Stored((long)row * Columns, Columns);

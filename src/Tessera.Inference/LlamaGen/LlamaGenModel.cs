@@ -17,11 +17,12 @@ internal sealed class LlamaGenModel : IPictureModel
     private readonly LlamaGenWeights _weights;
     private readonly IPromptSource _prompt;
     private readonly VqDecoder _vq;
+    private readonly VqEncoder? _encoder;
     private readonly MatrixProduct _product;
 
-    private LlamaGenModel(WeightSet set, LlamaGenConfig config, LlamaGenWeights weights, IPromptSource prompt, VqDecoder vq, Team team)
+    private LlamaGenModel(WeightSet set, LlamaGenConfig config, LlamaGenWeights weights, IPromptSource prompt, VqDecoder vq, VqEncoder? encoder, Team team)
     {
-        (_set, _config, _weights, _prompt, _vq, _product) = (set, config, weights, prompt, vq, new MatrixProduct(team));
+        (_set, _config, _weights, _prompt, _vq, _encoder, _product) = (set, config, weights, prompt, vq, encoder, new MatrixProduct(team));
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
         Decoder = new Decoder(config.Shape, weights.Decoder, GridRotary.Table(config.Prefix, config.GridSide, config.Shape.HeadSize), team);
     }
@@ -56,7 +57,7 @@ internal sealed class LlamaGenModel : IPictureModel
 
     public bool SeesSource => false;
 
-    public bool CanEncode => false;
+    public bool CanEncode => _encoder is not null;
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team) =>
         _prompt.Prepare(order.Prompt, mayBeEmpty: source is not null, order.Guidance ?? Sampling.Guidance);
@@ -65,14 +66,11 @@ internal sealed class LlamaGenModel : IPictureModel
 
     public void Score(float[] normed, int rows, float[] logits) => _product.Run(_weights.Head, normed, logits, rows);
 
-    public void Lean(int token, float factor, Span<float> logits) => throw new NotImplementedException();
+    public void Lean(int token, float factor, Span<float> logits) => _vq.Codebook.Lean(token, factor, logits);
 
-    public IEnumerable<int[]?> Encode(Raster picture, Team team) => throw new NotImplementedException();
+    public IEnumerable<int[]?> Encode(Raster picture, Team team) => _encoder!.Encode(picture, team);
 
-    public IEnumerable<Raster?> Decode(int[] tokens, Team team)
-    {
-        yield return _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
-    }
+    public IEnumerable<Raster?> Decode(int[] tokens, Team team) => _vq.Decode(tokens, tokens.Length / Grid.Columns, Grid.Columns, team);
 
     public void Dispose() => _set.Dispose();
 
@@ -89,13 +87,14 @@ internal sealed class LlamaGenModel : IPictureModel
         var reader = new WeightReader(parts.Set, name => name, precision);
         var weights = LlamaGenWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize, LlamaGenFolder.Vq);
+        var encoder = VqEncoder.Read(reader, vq, LlamaGenFolder.Vq);
         refusal = ReadPrompt(reader, parts, config, team, out var prompt) ?? reader.Refusal;
         if (refusal is not null)
         {
             return false;
         }
 
-        model = new LlamaGenModel(parts.Set, config, weights, prompt, vq, team);
+        model = new LlamaGenModel(parts.Set, config, weights, prompt, vq, encoder, team);
         return true;
     }
 

@@ -57,10 +57,13 @@ public static class Resampler
     /// </summary>
     public static Raster Cover(Raster source, int width, int height)
     {
-        var cutWidth = (int)Math.Clamp((long)source.Height * width / height, 1, source.Width);
-        var cutHeight = (int)Math.Clamp((long)source.Width * height / width, 1, source.Height);
+        var (cutWidth, cutHeight) = Cut(source.Width, source.Height, width, height);
         return Resize(Crop(source, (source.Width - cutWidth) / 2, (source.Height - cutHeight) / 2, cutWidth, cutHeight), width, height);
     }
+
+    /// <summary>The largest part of a picture that has the proportions of a size.</summary>
+    public static (int Width, int Height) Cut(int fromWidth, int fromHeight, int width, int height) =>
+        ((int)Math.Clamp((long)fromHeight * width / height, 1, fromWidth), (int)Math.Clamp((long)fromWidth * height / width, 1, fromHeight));
 
     public static Raster Crop(Raster source, int left, int top, int width, int height)
     {

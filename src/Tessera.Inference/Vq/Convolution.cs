@@ -1,115 +1,92 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Vq;
 
-/// <summary>
-/// A convolution of 1×1 or 3×3, stride 1, that keeps the size. Shared out by blocks of four output channels: a block's
-/// weights are widened once, and each sixteen numbers that are read serve four channels.
-/// </summary>
-/// <param name="weight">(out, in, side, side), or null after a refusal, when what was read is thrown away</param>
-/// <param name="bias">(out)</param>
-internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs, int side) : IShared
+/// <summary>What a convolution does to the size.</summary>
+internal enum Sizing
 {
-    private const int Block = 4;
-    private const int Lanes = 16;
+    /// <summary>Keeps it: 1×1, or 3×3 with a border of one.</summary>
+    Same,
 
-    private Planes from = null!; // set by Run
-    private Planes into = null!; // set by Run
+    /// <summary>3×3 at every second place, with a border right and below only.</summary>
+    Halve,
+
+    /// <summary>Every place four times, then 3×3 with a border of one.</summary>
+    Double,
+}
+
+/// <summary>A convolution of 1×1 or 3×3, whose weights stay in their file until it runs.</summary>
+/// <param name="weight">(outputs, inputs, side, side), or null after a refusal, when what was read is thrown away</param>
+/// <param name="bias">(outputs)</param>
+/// <param name="inputs">Channels of the source.</param>
+/// <param name="side">1 or 3.</param>
+/// <param name="sizing">What it does to the size.</param>
+internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs, int side, Sizing sizing = Sizing.Same) : IVqPart
+{
+    private readonly float[] _bias = [.. bias, .. new float[FeatureMap.Padded(bias.Length) - bias.Length]];
 
     public int Outputs => bias.Length;
 
-    public static Convolution Read(WeightReader reader, string name, int inputs, int outputs, int side) =>
-        new(reader.Tensor(name + ".weight", outputs, inputs, side, side), reader.Vector(name + ".bias", outputs), inputs, side);
+    private int Taps => side * side;
 
-    /// <summary>New planes of the same size.</summary>
-    public Planes Run(Planes source, Team team)
+    public static Convolution Read(WeightReader reader, string name, int inputs, int outputs, int side, Sizing sizing = Sizing.Same) =>
+        new(reader.Tensor(name + ".weight", outputs, inputs, side, side), reader.Vector(name + ".bias", outputs), inputs, side, sizing);
+
+    public MapSize After(MapSize size) => sizing switch
     {
-        (from, into) = (source, new Planes(Outputs, source.Height, source.Width));
-        team.Run(this, (Outputs + Block - 1) / Block, 1);
-        var result = into;
-        (from, into) = (null!, null!);
+        Sizing.Halve => new MapSize(Outputs, size.Height / 2, size.Width / 2),
+        Sizing.Double => new MapSize(Outputs, size.Height * 2, size.Width * 2),
+        _ => size with { Channels = Outputs },
+    };
+
+    public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
+    {
+        var result = Of(source, work, team);
+        work.Return(source);
+        yield return result;
+    }
+
+    /// <summary>A new map; the source stays as it is.</summary>
+    public FeatureMap Of(FeatureMap source, VqWorkspace work, Team team)
+    {
+        var result = work.Rent(After(source.Size));
+        Write(source, result, add: false, work, team);
         return result;
     }
 
-    void IShared.Do(int first, int end)
-    {
-        var taps = inputs * side * side;
-        var packed = new float[taps * Block]; // (inputs, side, side, 4)
-        var plain = new float[taps];
-        var sums = new float[Block * from.Stride];
-        for (var block = first; block < end; block++)
-        {
-            var count = Math.Min(Block, Outputs - block * Block);
-            for (var k = 0; k < count; k++)
-            {
-                weight!.Read((long)(block * Block + k) * taps, plain);
-                for (var tap = 0; tap < taps; tap++)
-                {
-                    packed[tap * Block + k] = plain[tap];
-                }
-            }
+    /// <summary>Adds the result to another map of its size.</summary>
+    public void AddTo(FeatureMap target, FeatureMap source, VqWorkspace work, Team team) => Write(source, target, add: true, work, team);
 
-            for (var y = 0; y < from.Height; y++)
+    private void Write(FeatureMap source, FeatureMap into, bool add, VqWorkspace work, Team team)
+    {
+        // Few inputs are not worth the sums before and after.
+        var byPatches = sizing == Sizing.Same && side == 3 && inputs >= Tile.Outputs && Winograd.Takes(source);
+        var mix = byPatches ? Winograd.Mix : sizing == Sizing.Double ? Doubling.Mix : null;
+        var forms = mix is null ? Taps : mix.Length / Taps;
+        var block = forms * inputs * Tile.Outputs;
+        var weights = work.Weights(into.Stride / Tile.Outputs * block);
+        work.Packing.Run(weight!, inputs, Outputs, Taps, mix, weights, team);
+        if (byPatches)
+        {
+            work.Winograd.Run(source, weights, _bias, into, add, work.Patches(Winograd.RoomFor(source.Stride, source.Height, source.Width)), team);
+        }
+        else if (sizing == Sizing.Double)
+        {
+            for (var phase = 0; phase < Doubling.Phases; phase++)
             {
-                Row(packed, sums, y);
-                for (var k = 0; k < count; k++)
-                {
-                    var row = into.Row(block * Block + k, y);
-                    sums.AsSpan(k * from.Stride, row.Length).CopyTo(row);
-                    Dot.Add(row, bias[block * Block + k]);
-                }
+                var (row, column) = (phase / 2, phase % 2);
+                work.Product.Run(
+                    source, Doubling.Taps(source, row, column), inputs, weights, phase * Doubling.TapsOfAPhase * inputs * Tile.Outputs, block, _bias,
+                    into, new PlaceSteps(1, 2, row, column), add, team);
             }
         }
-    }
-
-    // One row of four channels: (4, stride). Input by input along the whole row, since a row is one or two pages of memory
-    // and the next input's is elsewhere: place by place took four times as long.
-    private void Row(ReadOnlySpan<float> packed, Span<float> sums, int y)
-    {
-        sums.Clear();
-
-        // A 1×1 convolution reads its own place, one right of and below the corner of a 3×3.
-        var start = side == 1 ? (y + 1) * from.Stride + 1 : y * from.Stride;
-        for (var input = 0; input < inputs; input++, start += from.PlaneSize)
+        else
         {
-            AddInput(packed.Slice(input * side * side * Block, side * side * Block), sums, start);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void AddInput(ReadOnlySpan<float> packed, Span<float> sums, int start)
-    {
-        ref var source = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(from.Numbers), start);
-        ref var into0 = ref MemoryMarshal.GetReference(sums);
-        ref var weights = ref MemoryMarshal.GetReference(packed);
-        var stride = (nuint)from.Stride;
-        for (nuint x = 0; x < (nuint)from.Width; x += Lanes)
-        {
-            var s0 = Vector512.LoadUnsafe(ref into0, x);
-            var s1 = Vector512.LoadUnsafe(ref into0, x + stride);
-            var s2 = Vector512.LoadUnsafe(ref into0, x + 2 * stride);
-            var s3 = Vector512.LoadUnsafe(ref into0, x + 3 * stride);
-            nuint tap = 0;
-            for (nuint row = 0; row < (nuint)side; row++)
-            {
-                for (nuint column = 0; column < (nuint)side; column++, tap += Block)
-                {
-                    var numbers = Vector512.LoadUnsafe(ref source, x + row * stride + column);
-                    s0 = Vector512.FusedMultiplyAdd(numbers, Vector512.Create(Unsafe.Add(ref weights, tap)), s0);
-                    s1 = Vector512.FusedMultiplyAdd(numbers, Vector512.Create(Unsafe.Add(ref weights, tap + 1)), s1);
-                    s2 = Vector512.FusedMultiplyAdd(numbers, Vector512.Create(Unsafe.Add(ref weights, tap + 2)), s2);
-                    s3 = Vector512.FusedMultiplyAdd(numbers, Vector512.Create(Unsafe.Add(ref weights, tap + 3)), s3);
-                }
-            }
-
-            s0.StoreUnsafe(ref into0, x);
-            s1.StoreUnsafe(ref into0, x + stride);
-            s2.StoreUnsafe(ref into0, x + 2 * stride);
-            s3.StoreUnsafe(ref into0, x + 3 * stride);
+            // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
+            var begin = sizing == Sizing.Halve ? 0 : side / 2;
+            var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
+            work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.Weights;
 
@@ -5,75 +7,111 @@ namespace Tessera.Inference.Vq;
 
 /// <summary>
 /// Each of 32 groups of channels to mean 0 and variance 1, then scaled and shifted by channel, then, where asked, x · sigmoid(x).
-/// Shared out by groups.
+/// Shared out by rows; what rows add up to is added row by row.
 /// </summary>
 internal sealed class GroupNorm(float[] weight, float[] bias, bool swish) : IShared
 {
     public const int Groups = 32;
     private const double Epsilon = 1e-6;
+    private const int Lanes = 16;
 
-    private Planes from = null!; // set by Run
-    private Planes into = null!; // set by Run
+    private readonly float[] _factors = new float[weight.Length];
+    private readonly float[] _shifts = new float[weight.Length];
+    private FeatureMap _from = null!;      // this and the next three are set by Run
+    private FeatureMap _into = null!;
+    private float[] _moments = null!;      // (rows, 2, channels): sums and sums of squares
+    private bool _measuring;
 
     public static GroupNorm Read(WeightReader reader, string name, int channels, bool swish) =>
         new(reader.Vector(name + ".weight", channels), reader.Vector(name + ".bias", channels), swish);
 
-    /// <summary>New planes of the same size.</summary>
-    public Planes Run(Planes source, Team team)
+    /// <summary>Writes another map of the same size, or the same.</summary>
+    public void Run(FeatureMap from, FeatureMap into, Team team)
     {
-        (from, into) = (source, new Planes(source.Channels, source.Height, source.Width));
-        team.Run(this, Groups, 1);
-        var result = into;
-        (from, into) = (null!, null!);
-        return result;
+        (_from, _into, _moments, _measuring) = (from, into, new float[from.Height * 2 * weight.Length], true);
+        var share = Math.Max(1, from.Height / 64);
+        team.Run(this, from.Height, share);
+        SetFactors();
+        _measuring = false;
+        team.Run(this, from.Height, share);
+        (_from, _into, _moments) = (null!, null!, null!);
     }
 
     void IShared.Do(int first, int end)
     {
-        var size = from.Channels / Groups;
-        for (var group = first; group < end; group++)
+        for (var y = first; y < end; y++)
         {
-            var (mean, scale) = Moments(group * size, size);
-            for (var channel = group * size; channel < (group + 1) * size; channel++)
+            if (_measuring)
             {
-                var factor = (float)(scale * weight[channel]);
-                var shift = (float)(bias[channel] - mean * scale * weight[channel]);
-                for (var y = 0; y < from.Height; y++)
+                Measure(y);
+            }
+            else
+            {
+                Write(y);
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Measure(int y)
+    {
+        ref var row = ref _from.Numbers.At(_from.IndexOf(y, 0));
+        var (end, stride) = ((nuint)(_from.Width * _from.Stride), (nuint)_from.Stride);
+        for (nuint channel = 0; channel < (nuint)weight.Length; channel += Lanes)
+        {
+            var (sums, squares) = (Vector512<float>.Zero, Vector512<float>.Zero);
+            for (var at = channel; at < end; at += stride)
+            {
+                var numbers = Vector512.LoadUnsafe(ref row, at);
+                sums += numbers;
+                squares = Vector512.FusedMultiplyAdd(numbers, numbers, squares);
+            }
+
+            sums.StoreUnsafe(ref _moments[y * 2 * weight.Length], channel);
+            squares.StoreUnsafe(ref _moments[(y * 2 + 1) * weight.Length], channel);
+        }
+    }
+
+    private void SetFactors()
+    {
+        var size = weight.Length / Groups;
+        var count = (double)size * _from.Height * _from.Width;
+        for (var group = 0; group < Groups; group++)
+        {
+            var (sum, squares) = (0.0, 0.0);
+            for (var y = 0; y < _from.Height; y++)
+            {
+                for (var channel = group * size; channel < (group + 1) * size; channel++)
                 {
-                    Write(from.Row(channel, y), into.Row(channel, y), factor, shift);
+                    sum += _moments[y * 2 * weight.Length + channel];
+                    squares += _moments[(y * 2 + 1) * weight.Length + channel];
                 }
             }
-        }
-    }
 
-    private (double Mean, double Scale) Moments(int firstChannel, int channels)
-    {
-        var (sum, squares) = (0.0, 0.0);
-        for (var channel = firstChannel; channel < firstChannel + channels; channel++)
-        {
-            for (var y = 0; y < from.Height; y++)
+            var mean = sum / count;
+            var scale = 1 / Math.Sqrt(Math.Max(squares / count - mean * mean, 0) + Epsilon);
+            for (var channel = group * size; channel < (group + 1) * size; channel++)
             {
-                var row = from.Row(channel, y);
-                sum += Dot.Sum(row);
-                squares += Dot.Of(row, row);
+                _factors[channel] = (float)(scale * weight[channel]);
+                _shifts[channel] = (float)(bias[channel] - mean * scale * weight[channel]);
             }
         }
-
-        var count = (double)channels * from.Height * from.Width;
-        var mean = sum / count;
-        return (mean, 1 / Math.Sqrt(Math.Max(squares / count - mean * mean, 0) + Epsilon));
     }
 
-    private void Write(ReadOnlySpan<float> row, Span<float> result, float factor, float shift)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Write(int y)
     {
-        for (var x = 0; x < row.Length; x++)
+        ref var from = ref _from.Numbers.At(_from.IndexOf(y, 0));
+        ref var into = ref _into.Numbers.At(_into.IndexOf(y, 0));
+        var (end, stride) = ((nuint)(_from.Width * _from.Stride), (nuint)_from.Stride);
+        for (nuint place = 0; place < end; place += stride)
         {
-            result[x] = row[x] * factor + shift;
-        }
-
-        if (swish)
-        {
-            Activations.Swish(result);
+            for (nuint channel = 0; channel < stride; channel += Lanes)
+            {
+                var x = Vector512.FusedMultiplyAdd(
+                    Vector512.LoadUnsafe(ref from, place + channel), Vector512.LoadUnsafe(ref _factors[0], channel), Vector512.LoadUnsafe(ref _shifts[0], channel));
+                (swish ? x / (Vector512<float>.One + Vector512.Exp(-x)) : x).StoreUnsafe(ref into, place + channel);
+            }
         }
     }
 }

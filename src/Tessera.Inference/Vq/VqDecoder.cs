@@ -4,130 +4,94 @@ using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Vq;
 
-/// <summary>One size of the decoder: blocks, an attention after each of them or none, and a doubling or none.</summary>
-internal sealed record VqLevel(ResidualBlock[] Blocks, AttentionBlock[] Attentions, Upsampling? Upsampling);
-
-/// <summary>
-/// The picture tokenizer's second half: tokens to pixels, sixteen by sixteen pixels a token where there are five levels.
-/// Widths and counts are taken from the tensors.
-/// </summary>
+/// <summary>The picture tokenizer's second half: tokens to pixels, sixteen by sixteen pixels a token where there are five levels.</summary>
 internal sealed class VqDecoder
 {
-    private const int LevelsMax = 8;
+    private readonly IVqPart[] _parts;
 
-    private readonly WeightTensor? codebook;        // (codes, codeSize)
-    private readonly Convolution postQuantization;  // codeSize → z
-    private readonly Convolution convIn;            // z → width of the middle
-    private readonly ResidualBlock middle0;
-    private readonly AttentionBlock middle1;
-    private readonly ResidualBlock middle2;
-    private readonly VqLevel[] levels;              // coarsest first
-    private readonly GroupNorm normOut;
-    private readonly Convolution convOut;           // → 3
-
-    private VqDecoder(WeightReader reader, int codes, int codeSize, string vq)
+    private VqDecoder(WeightReader reader, int codes, int codeSize, string vq, bool unitCodes)
     {
         var decoder = vq + "decoder.";
-        var z = Width(reader, vq + "post_quant_conv");
-        var width = Width(reader, decoder + "conv_in");
-        codebook = reader.Tensor(vq + "quantize.embedding.weight", codes, codeSize);
-        postQuantization = Convolution.Read(reader, vq + "post_quant_conv", codeSize, z, 1);
-        convIn = Convolution.Read(reader, decoder + "conv_in", z, width, 3);
-        middle0 = ResidualBlock.Read(reader, decoder + "mid.0", width, width);
-        middle1 = AttentionBlock.Read(reader, decoder + "mid.1", width);
-        middle2 = ResidualBlock.Read(reader, decoder + "mid.2", width, width);
-        var count = Math.Clamp(reader.Count(level => $"{decoder}conv_blocks.{level}.res.0.conv1.weight"), 1, LevelsMax);
-        levels = new VqLevel[count];
-        for (var level = 0; level < count; level++)
-        {
-            levels[level] = ReadLevel(reader, $"{decoder}conv_blocks.{level}", ref width, last: level == count - 1);
-        }
-
-        normOut = GroupNorm.Read(reader, decoder + "norm_out", width, swish: true);
-        convOut = Convolution.Read(reader, decoder + "conv_out", width, 3, 3);
+        var z = VqLevels.Width(reader, vq + "post_quant_conv");
+        var width = VqLevels.Width(reader, decoder + "conv_in");
+        Codebook = Codebook.Read(reader, vq, codes, codeSize, unitCodes);
+        TokenPixels = 1 << (VqLevels.Count(reader, decoder) - 1);
+        _parts =
+        [
+            Convolution.Read(reader, vq + "post_quant_conv", codeSize, z, 1), Convolution.Read(reader, decoder + "conv_in", z, width, 3),
+            .. VqLevels.Middle(reader, decoder, width), .. VqLevels.Read(reader, decoder, ref width, "upsample", Sizing.Double),
+            OutputBlock.Read(reader, decoder, width, 3),
+        ];
     }
 
     /// <summary>Pixels along a side of one token.</summary>
-    public int TokenPixels => 1 << (levels.Length - 1);
+    public int TokenPixels { get; }
+
+    public Codebook Codebook { get; }
+
+    /// <summary>What pictures go through; the encoder's too.</summary>
+    public VqWorkspace Workspace { get; } = new();
 
     /// <summary>Reads the decoder; what is not as it must be is kept in the reader.</summary>
-    public static VqDecoder Read(WeightReader reader, int codes, int codeSize, string prefix = "gen_vision_model.") => new(reader, codes, codeSize, prefix);
+    /// <param name="reader">What it is read from, by DeepSeek's names.</param>
+    /// <param name="codes">How many tokens there are to choose from.</param>
+    /// <param name="codeSize">Numbers of a code.</param>
+    /// <param name="prefix">What its tensors' names begin with.</param>
+    /// <param name="unitCodes">Whether codes are brought to length 1, as VQ-16 does.</param>
+    public static VqDecoder Read(WeightReader reader, int codes, int codeSize, string prefix = "gen_vision_model.", bool unitCodes = true) =>
+        new(reader, codes, codeSize, prefix, unitCodes);
 
-    /// <summary>The picture of a grid of tokens, given row by row.</summary>
-    public Raster Decode(ReadOnlySpan<int> tokens, int rows, int columns, Team team)
-    {
-        var x = convIn.Run(postQuantization.Run(Codes(tokens, rows, columns), team), team);
-        x = middle2.Run(middle1.Run(middle0.Run(x, team), team), team);
-        foreach (var level in levels)
-        {
-            for (var i = 0; i < level.Blocks.Length; i++)
-            {
-                x = level.Blocks[i].Run(x, team);
-                x = level.Attentions.Length > 0 ? level.Attentions[i].Run(x, team) : x;
-            }
+    /// <summary>Bytes that decoding a grid takes at most, beside the weights in their file. They are kept for the next one.</summary>
+    public long WorkingBytes(int rows, int columns) => new MapSize(Codebook.CodeSize, rows, columns).WorkingBytes(_parts);
 
-            x = level.Upsampling?.Run(x, team) ?? x;
-        }
-
-        return Pixels(convOut.Run(normOut.Run(x, team), team));
-    }
-
-    private static VqLevel ReadLevel(WeightReader reader, string name, ref int width, bool last)
-    {
-        var (inputs, outputs) = (width, Width(reader, name + ".res.0.conv1"));
-        var count = reader.Count(block => $"{name}.res.{block}.conv1.weight");
-        var blocks = new ResidualBlock[count];
-        for (var i = 0; i < count; i++)
-        {
-            blocks[i] = ResidualBlock.Read(reader, $"{name}.res.{i}", i == 0 ? inputs : outputs, outputs);
-        }
-
-        width = outputs;
-        return new VqLevel(
-            blocks,
-            reader.Has(name + ".attn.0.norm.weight") ? [.. Enumerable.Range(0, count).Select(i => AttentionBlock.Read(reader, $"{name}.attn.{i}", outputs))] : [],
-            last ? null : new Upsampling(Convolution.Read(reader, name + ".upsample.conv", outputs, outputs, 3)));
-    }
-
-    // A width that the groups of the norms do not divide is asked for as the next that they do, and then refused as a shape.
-    private static int Width(WeightReader reader, string name) =>
-        (reader.Length(name + ".bias") + GroupNorm.Groups - 1) / GroupNorm.Groups * GroupNorm.Groups;
-
-    /// <summary>The codes of the tokens, each divided by its length: (codeSize, rows, columns).</summary>
-    private Planes Codes(ReadOnlySpan<int> tokens, int rows, int columns)
+    /// <summary>The picture of a grid of tokens, given row by row: null after each piece of the work, the picture last.</summary>
+    public IEnumerable<Raster?> Decode(int[] tokens, int rows, int columns, Team team)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(tokens.Length, rows * columns);
-        var size = (int)codebook!.Shape[1];
-        var planes = new Planes(size, rows, columns);
-        Span<float> code = stackalloc float[size];
-        for (var i = 0; i < tokens.Length; i++)
+        var map = Codes(tokens, rows, columns);
+        foreach (var part in _parts)
         {
-            codebook.Read((long)tokens[i] * size, code);
-            Norms.L2(code);
-            for (var channel = 0; channel < size; channel++)
+            foreach (var next in part.Run(map, Workspace, team))
             {
-                planes.Row(channel, i / columns)[i % columns] = code[channel];
+                map = next;
+                yield return null;
             }
         }
 
-        return planes;
+        var picture = Pixels(map);
+        Workspace.Return(map);
+        yield return picture;
+    }
+
+    private FeatureMap Codes(int[] tokens, int rows, int columns)
+    {
+        var size = new MapSize(Codebook.CodeSize, rows, columns);
+        size.Reserve(_parts, Workspace);
+        var map = Workspace.Rent(size);
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            Codebook.Read(tokens[i], map.Place(i / columns, i % columns));
+        }
+
+        return map;
     }
 
     // From -1…1 to a byte, cut off, not rounded: as the model's own code does it.
-    private static Raster Pixels(Planes x)
+    private static Raster Pixels(FeatureMap map)
     {
-        var raster = new Raster(x.Width, x.Height);
-        for (var y = 0; y < x.Height; y++)
+        var raster = new Raster(map.Width, map.Height);
+        for (var y = 0; y < map.Height; y++)
         {
             var row = raster.Row(y);
-            for (var i = 0; i < x.Width; i++)
+            var numbers = map.Row(y);
+            for (var x = 0; x < map.Width; x++)
             {
                 for (var channel = 0; channel < 3; channel++)
                 {
-                    row[4 * i + channel] = (byte)Math.Clamp((x.Row(channel, y)[i] + 1) / 2 * 255, 0, 255);
+                    row[4 * x + channel] = (byte)Math.Clamp((numbers[x * map.Stride + channel] + 1) / 2 * 255, 0, 255);
                 }
 
-                row[4 * i + 3] = 255;
+                row[4 * x + 3] = 255;
             }
         }
 

@@ -14,6 +14,11 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
     // Words of T5 have 32,128.
     private const int RowsMax = 1 << 20;
 
+    /// <summary>What follows the name of a rounded matrix in the name of its scales.</summary>
+    public const string ScalesSuffix = ".scales";
+
+    private static StoredMatrix Empty => new(null!, 0, 0);
+
     public Refusal? Refusal { get; private set; }
 
     public bool Has(string name) => set.Tensors.ContainsKey(rename(name));
@@ -94,8 +99,37 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
         return count;
     }
 
-    private Matrix Matrix(string name, int rows, int columns, Precision held) =>
-        Tensor(name, rows, columns) is not { } tensor ? new StoredMatrix(null!, 0, 0)
-        : held == Precision.Int8 ? new ByteMatrix(new StoredMatrix(tensor, rows, columns))
-        : new StoredMatrix(tensor, rows, columns);
+    private Matrix Matrix(string name, int rows, int columns, Precision held)
+    {
+        if (Has(name) && set.Tensors.TryGetValue(rename(name) + ScalesSuffix, out var scales))
+        {
+            return Rounded(name, scales, rows, columns);
+        }
+
+        if (Tensor(name, rows, columns) is not { } tensor)
+        {
+            return Empty;
+        }
+
+        var stored = new StoredMatrix(tensor, rows, columns);
+        return held == Precision.Stored ? stored : GroupedMatrix.Of(stored, held, set.Memory);
+    }
+
+    /// <summary>A matrix that was rounded when the file was written: which way is told by the length of its rows.</summary>
+    private Matrix Rounded(string name, WeightTensor scales, int rows, int columns)
+    {
+        var weights = set.Tensors[rename(name)];
+        foreach (var precision in (ReadOnlySpan<Precision>)[Precision.Int8, Precision.Int4])
+        {
+            if (weights.Type == NumberType.U8 && weights.Shape.SequenceEqual([rows, Rounding.RowBytes(precision, columns)])
+                && scales.Type == NumberType.BF16 && scales.Shape.SequenceEqual([rows, Rounding.Groups(columns)]))
+            {
+                return Refusal is null ? GroupedMatrix.Copy(weights, scales, precision, rows, columns, set.Memory) : Empty;
+            }
+        }
+
+        Refusal ??= new Refusal(RefusedAt.Tensor, weights.FileName,
+            $"{Refusal.Quote(rename(name))} {weights.Type} {Extent.Text(weights.Shape)} with scales {scales.Type} {Extent.Text(scales.Shape)} is no rounded matrix of {rows} by {columns}.");
+        return Empty;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Tessera.Inference.Kernels;
 
 namespace Tessera.Inference.Weights;
 
@@ -15,6 +16,9 @@ public sealed class WeightSet : IDisposable
         (this.tensors, this.files) = (tensors, files);
 
     public IReadOnlyDictionary<string, WeightTensor> Tensors => tensors;
+
+    /// <summary>Where matrices lie that are not used from the files as they are; freed with the set.</summary>
+    internal WeightMemory Memory { get; } = new();
 
     /// <summary>
     /// Opens a file (safetensors or a PyTorch zip, told apart by their first bytes) or a folder: the first there is of
@@ -36,7 +40,11 @@ public sealed class WeightSet : IDisposable
         return false;
     }
 
-    public void Dispose() => files.ForEach(file => file.Dispose());
+    public void Dispose()
+    {
+        files.ForEach(file => file.Dispose());
+        Memory.Dispose();
+    }
 
     internal static Refusal? OpenFolder(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors)
     {

@@ -30,7 +30,7 @@ internal static class GenerateCommand
         var image = new Option<string[]>("--image", "-i") { Description = "A picture to edit; may be given again", HelpName = "FILE" };
         var mask = new Option<string?>("--mask") { Description = "Only where this picture is transparent is anything changed", HelpName = "FILE" };
         var force = new Option<bool>("--force", "-f") { Description = "Overwrite a file that is there already" };
-        var live = new Option<bool>("--live") { Description = "Call a provider and spend; without it the painter inside draws in place of any model" };
+        var live = new Option<bool>("--live") { Description = "Call a provider and spend; without it the painter inside draws in place of any model that is not installed here" };
         var url = new Option<string?>("--url") { Description = $"A running gateway (or {UrlVariable}); without one, none is needed", HelpName = "URL" };
         var key = new Option<string?>("--key") { Description = $"Its key (or {KeyVariable})", HelpName = "KEY" };
         var data = PlaceOptions.Data();
@@ -49,23 +49,28 @@ internal static class GenerateCommand
                 N = parsed.GetValue(n),
                 Images = parsed.GetValue(image) ?? [],
                 Mask = parsed.GetValue(mask),
-                Streams = Streams(parsed.GetRequiredValue(model)),
             };
             files.Check(asked.N);
+            var place = PlaceOptions.Read(parsed, data);
+            var known = Known(asked.Model, place);
+            // A model that the catalogue does not know is asked to; the gateway says what it thinks of it.
+            asked = asked with { Streams = known?.Streams ?? true };
             var remote = parsed.GetValue(url) ?? Environment.GetEnvironmentVariable(UrlVariable);
             var told = files.IsStdout ? Console.Error : Console.Out;
             using var network = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false });
             if (string.IsNullOrEmpty(remote))
             {
-                var order = WithPartials(asked, isTest: !parsed.GetValue(live), ProgressLine.IsShown);
-                await using var gateway = await InProcessGateway.StartAsync(PlaceOptions.Read(parsed, data), parsed.GetValue(live), stop);
+                // What is installed here draws itself, since it costs nothing.
+                var (spends, isLocal) = (parsed.GetValue(live), known?.IsInstalled == true);
+                var order = WithPartials(asked, isFree: !spends || isLocal, ProgressLine.IsShown);
+                await using var gateway = await InProcessGateway.StartAsync(place, spends || isLocal, paysForPictures: spends && !isLocal, stop);
                 await Generate.RunAsync(order, files, new GatewayCall(gateway.Host.Address, gateway.Key, network), told, stop);
             }
             else
             {
                 var root = Root(remote);
                 var secret = Secret(parsed.GetValue(key) ?? Environment.GetEnvironmentVariable(KeyVariable));
-                var order = WithPartials(asked, isTest: secret.StartsWith(TestKeyStart, StringComparison.Ordinal), ProgressLine.IsShown);
+                var order = WithPartials(asked, isFree: secret.StartsWith(TestKeyStart, StringComparison.Ordinal), ProgressLine.IsShown);
                 await Generate.RunAsync(order, files, new GatewayCall(root, secret, network), told, stop);
             }
 
@@ -90,11 +95,10 @@ internal static class GenerateCommand
         ? throw new StartFault($"A running gateway asks for a key: --key tsr_test_… (or {KeyVariable}). 'tessera keys create NAME --kind test' makes one.")
         : key.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new StartFault("The key has characters that no key has. Copy it again.") : key;
 
-    /// <summary>Nobody should pay for the movement of a bar: a live call has no partial pictures, and neither has one that nobody watches.</summary>
-    internal static GenerateOrder WithPartials(GenerateOrder order, bool isTest, bool isWatched) =>
-        order with { Partials = order.Streams && isTest && isWatched ? Partials : 0 };
+    /// <summary>Nobody should pay for the movement of a bar: a call that is paid for has no partial pictures, and neither has one that nobody watches.</summary>
+    internal static GenerateOrder WithPartials(GenerateOrder order, bool isFree, bool isWatched) =>
+        order with { Partials = order.Streams && isFree && isWatched ? Partials : 0 };
 
-    /// <summary>A model that the catalogue does not know is asked to; the gateway says what it thinks of it.</summary>
-    private static bool Streams(string model) =>
-        ModelLine.Find(model, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))?.Streams ?? true;
+    internal static ModelLine? Known(string model, Place place) =>
+        ModelLine.Find(model, place.DataDirectory, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
 }

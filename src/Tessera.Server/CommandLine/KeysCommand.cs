@@ -84,8 +84,9 @@ internal static class KeysCommand
                 throw new StartFault($"'{named}' is no name for a team: that is {TeamName.Allowed}.");
             }
 
-            var (may, called) = (allowance.Read(parsed), Models(parsed.GetValue(models) ?? []));
-            await using var books = Open(PlaceOptions.Read(parsed, data));
+            var place = PlaceOptions.Read(parsed, data);
+            var (may, called) = (allowance.Read(parsed), Models(parsed.GetValue(models) ?? [], place.DataDirectory));
+            await using var books = Open(place);
             var (key, secret) = books.Keys.Create(wanted, Enum.Parse<KeyKind>(parsed.GetRequiredValue(kind), ignoreCase: true), parsed.GetValue(team), called, allowance: may);
             var standings = await books.Holds.StandingsAsync(Scope.Key(key.Id), cancellation);
             Console.Out.Write(parsed.GetValue(json)
@@ -97,9 +98,9 @@ internal static class KeysCommand
     }
 
     /// <summary>Full ids; null for none, which is all.</summary>
-    private static List<string>? Models(string[] names) => names.Length == 0 ? null :
+    private static List<string>? Models(string[] names, string dataDirectory) => names.Length == 0 ? null :
     [
-        .. names.Select(name => ModelLine.Find(name, default)?.Id ?? throw new StartFault($"There is no model '{name}'. 'tessera models' lists them.")).Distinct(StringComparer.Ordinal),
+        .. names.Select(name => ModelLine.Find(name, dataDirectory, default)?.Id ?? throw new StartFault($"There is no model '{name}'. 'tessera models' lists them.")).Distinct(StringComparer.Ordinal),
     ];
 
     private static Command MakeRevoke()

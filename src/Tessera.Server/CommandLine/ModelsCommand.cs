@@ -6,22 +6,22 @@ using Tessera.Server.Serving;
 
 namespace Tessera.Server.CommandLine;
 
-/// <summary><c>tessera models</c>: what the catalogue knows.</summary>
+/// <summary><c>tessera models</c>: what the catalogue knows, and what is installed here.</summary>
 internal static class ModelsCommand
 {
     public static Command Make()
     {
         var filter = new Argument<string?>("filter") { Description = "Only models with this in their id or name", Arity = ArgumentArity.ZeroOrOne }.RefusingOptions();
-        var json = JsonOutput.Option();
-        var command = new Command("models", "List the models, what they can and what a picture costs") { filter, json };
-        command.SetAction(parsed => Print(parsed.GetValue(filter) ?? "", parsed.GetValue(json)));
+        var (data, json) = (PlaceOptions.Data(), JsonOutput.Option());
+        var command = new Command("models", "List the models, what they can and what a picture costs") { filter, data, json };
+        command.SetAction(parsed => Print(parsed.GetValue(filter) ?? "", PlaceOptions.Read(parsed, data).DataDirectory, parsed.GetValue(json)));
         return command;
     }
 
-    private static int Print(string filter, bool asJson)
+    private static int Print(string filter, string dataDirectory, bool asJson)
     {
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var models = ModelLine.All(today).Where(model => Has(model.Id, filter) || Has(model.Name, filter)).ToList();
+        var models = ModelLine.All(dataDirectory, today).Where(model => Has(model.Id, filter) || Has(model.Name, filter)).ToList();
         if (asJson)
         {
             Console.Out.Write(Json(models));
@@ -34,7 +34,7 @@ internal static class ModelsCommand
         }
 
         Console.Out.Write(Table(models).Write(Terminal.Dim, Terminal.Width));
-        Console.Out.Write("\nUSD: a picture of 1024x1024 in medium quality, or what comes nearest; ~ estimated, ? not known.\nENDS: its creator switches it off on that day; † has done so. A test key draws any of them.\n");
+        Console.Out.Write("\nUSD: a picture of 1024x1024 in medium quality, or what comes nearest; ~ estimated, ? not known.\nENDS: its creator switches it off on that day; † has done so. A test key draws any of them. engine: on this machine.\n");
         return ExitCode.Done;
     }
 

@@ -40,7 +40,9 @@ internal static class QuoteCommand
             ReadOnlyMemory<byte> quote;
             if (string.IsNullOrEmpty(remote))
             {
-                await using var gateway = await InProcessGateway.StartAsync(PlaceOptions.Read(parsed, data), parsed.GetValue(live), stop);
+                var place = PlaceOptions.Read(parsed, data);
+                var isLive = parsed.GetValue(live) || GenerateCommand.Known(order.Model, place)?.IsInstalled == true;
+                await using var gateway = await InProcessGateway.StartAsync(place, isLive, paysForPictures: false, stop);
                 quote = await new GatewayCall(gateway.Host.Address, gateway.Key, network).QuoteAsync(order, stop);
             }
             else

@@ -39,6 +39,7 @@ internal static class Report
     private static string Drawn(GenerationSummary summary) =>
         summary.IsSimulated ? $"drawn by the painter inside in place of {summary.Model}" :
         summary.Provider == "tessera" ? $"drawn by {summary.Model}, the painter inside" :
+        summary.Provider == "engine" ? $"drawn by {summary.Model} on this machine" :
         $"{summary.Model} through {summary.Provider}";
 
     private static string Cost(GenerationSummary summary) => summary.Cost switch

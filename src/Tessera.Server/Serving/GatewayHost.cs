@@ -74,7 +74,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             .AddRoutingCore()
             .Configure<HostOptions>(host => host.ShutdownTimeout = plan.Grace)
             .Configure<ForwardedHeadersOptions>(proxy => proxy.ForwardedHeaders = ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost)
-            .AddTesseraGateway(new GatewaySetup { DataDirectory = plan.Place.DataDirectory, Environment = plan.Place.Environment }, books);
+            .AddTesseraGateway(new GatewaySetup { DataDirectory = plan.Place.DataDirectory, Environment = plan.Place.Environment, EngineThreads = plan.EngineThreads }, books);
         if (plan.HasPages)
         {
             builder.Services.AddTesseraDashboard();

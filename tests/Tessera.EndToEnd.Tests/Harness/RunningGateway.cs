@@ -60,11 +60,13 @@ internal sealed class RunningGateway : IAsyncDisposable
     /// <param name="openAi">Plays OpenAI; null: no key for it, so it is off.</param>
     /// <param name="vercel">Plays the Vercel AI Gateway; null: off.</param>
     /// <param name="settings">The text of <c>tessera.json</c>.</param>
-    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}") => StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings);
+    /// <param name="prepare">Puts things into the data directory before the gateway looks at it.</param>
+    public static Task<RunningGateway> StartAsync(Upstream? openAi = null, Upstream? vercel = null, string settings = "{}", Action<string>? prepare = null) =>
+        StartAsync(openAi?.BaseAddress, vercel?.BaseAddress, settings, prepare: prepare);
 
     /// <param name="beside">Another one, whose data directory and clock this one shares; dispose that one last.</param>
     /// <param name="database">A PostgreSQL for the books; null: SQLite in the data directory.</param>
-    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null, PostgresAddress? database = null)
+    public static async Task<RunningGateway> StartAsync(Uri? openAi, Uri? vercel, string settings = "{}", RunningGateway? beside = null, PostgresAddress? database = null, Action<string>? prepare = null)
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal);
         if (openAi is not null)
@@ -82,6 +84,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         var data = beside?.DataDirectory ?? Directory.CreateTempSubdirectory("tessera-").FullName;
         var settingsPath = Path.Combine(data, "tessera.json");
         await File.WriteAllTextAsync(settingsPath, settings);
+        prepare?.Invoke(data);
         var time = beside?.Time ?? new ManualTime();
         var books = Books.Open(new BooksPlace(data, database), time);
         var builder = WebApplication.CreateSlimBuilder();

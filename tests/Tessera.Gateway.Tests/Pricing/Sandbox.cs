@@ -19,7 +19,7 @@ internal static class Sandbox
     {
         var order = SketchOrder.Of(call);
         var inputs = call.Images.OfType<Upload>().Select(upload => upload.Info!.Value).Select(info => new Raster(info.Width, info.Height)).ToList();
-        return TokenFormula.Estimate(call.Model, order.ForTokens(call, new SketchInputs(inputs, null, null))).Usage;
+        return TokenFormula.Estimate(call.Model, order.ForTokens(call, new DecodedPictures(inputs, null, null))).Usage;
     }
 
     public static Usd? Charge(ImageCall call)

@@ -1,5 +1,7 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Providers;
+using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Routing;
 
@@ -25,5 +27,5 @@ internal sealed class TestProvider(string name, params Answer[] answers) : IProv
     /// <summary>The painter, who is never asked in these tests, and providers of these names.</summary>
     public static ProviderList List(params string[] remote) => List([.. remote.Select(one => new TestProvider(one))]);
 
-    public static ProviderList List(params TestProvider[] remote) => new(new SketchProvider(new PaintingRoom(), null!, TimeProvider.System), remote);
+    public static ProviderList List(params TestProvider[] remote) => new(new SketchProvider(new PaintingRoom(), null!, TimeProvider.System), new EngineProvider(null!, null!, null!, new Random(0), TimeProvider.System, NullLogger<EngineProvider>.Instance), remote);
 }

@@ -3,6 +3,9 @@ using Tessera.Inference.Tests.Janus;
 
 namespace Tessera.Inference.Tests.Engine;
 
+/// <summary>By itself, since it counts the process's memory.</summary>
+[CollectionDefinition(nameof(SoakTests), DisableParallelization = true)]
+[Collection(nameof(SoakTests))]
 public sealed class SoakTests
 {
     [Fact]

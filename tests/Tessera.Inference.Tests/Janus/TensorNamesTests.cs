@@ -13,5 +13,9 @@ public sealed class TensorNamesTests
     [InlineData("gen_vision_model.decoder.mid.1.proj_out.bias", "model.vqmodel.decoder.mid.attn_1.proj_out.bias")]
     [InlineData("gen_vision_model.decoder.conv_blocks.0.res.2.norm1.weight", "model.vqmodel.decoder.up.0.block.2.norm1.weight")]
     [InlineData("gen_vision_model.decoder.conv_blocks.3.upsample.conv.bias", "model.vqmodel.decoder.up.3.upsample.conv.bias")]
+    [InlineData("gen_vision_model.encoder.conv_blocks.4.res.0.nin_shortcut.weight", "model.vqmodel.encoder.down.4.block.0.nin_shortcut.weight")]
+    [InlineData("gen_vision_model.encoder.conv_blocks.2.downsample.conv.weight", "model.vqmodel.encoder.down.2.downsample.conv.weight")]
+    [InlineData("gen_vision_model.encoder.mid.2.conv1.bias", "model.vqmodel.encoder.mid.block_2.conv1.bias")]
+    [InlineData("gen_vision_model.quant_conv.weight", "model.vqmodel.quant_conv.weight")]
     public void HuggingFace_DeepSeeksName_IsTheConvertersName(string name, string expected) => Assert.Equal(expected, TensorNames.HuggingFace(name));
 }

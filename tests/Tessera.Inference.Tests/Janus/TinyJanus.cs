@@ -148,6 +148,32 @@ internal static class TinyJanus
 
         norms.Add((decoder + "norm_out", 32));
         parts.Add((decoder + "conv_out", 32, 3, 3));
+
+        const string encoder = "gen_vision_model.encoder.";
+        parts.Add((encoder + "conv_in", 3, 32, 3));
+        widths = [32, 32, 32, 64, 64, 96];
+        for (var level = 0; level < 5; level++)
+        {
+            for (var block = 0; block < 2; block++)
+            {
+                Residual($"{encoder}conv_blocks.{level}.res.{block}", block == 0 ? widths[level] : widths[level + 1], widths[level + 1]);
+                if (level == 4)
+                {
+                    Attention($"{encoder}conv_blocks.4.attn.{block}", widths[5]);
+                }
+            }
+
+            if (level < 4)
+            {
+                parts.Add(($"{encoder}conv_blocks.{level}.downsample.conv", widths[level + 1], widths[level + 1], 3));
+            }
+        }
+
+        Residual(encoder + "mid.0", 96, 96);
+        Attention(encoder + "mid.1", 96);
+        Residual(encoder + "mid.2", 96, 96);
+        norms.Add((encoder + "norm_out", 96));
+        parts.AddRange([(encoder + "conv_out", 96, 32, 3), ("gen_vision_model.quant_conv", 32, 8, 1)]);
         return parts.SelectMany(part => new (string, int[])[] { (part.Name + ".weight", [part.Outputs, part.Inputs, part.Side, part.Side]), (part.Name + ".bias", [part.Outputs]) })
             .Concat(norms.SelectMany(norm => new (string, int[])[] { (norm.Name + ".weight", [norm.Width]), (norm.Name + ".bias", [norm.Width]) }));
     }

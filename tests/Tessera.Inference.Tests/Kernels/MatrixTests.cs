@@ -44,32 +44,6 @@ public sealed class MatrixTests
         Same<float, FloatLanes>(wide, wide, x);
     }
 
-    [Theory]
-    [InlineData(3, 16)]
-    [InlineData(7, 67)]
-    public void ByteMatrix_OfAnother_IsOffByAtMostHalfAStep(int rows, int columns)
-    {
-        using var file = new Stored(rows, columns);
-        var bytes = new ByteMatrix(file.Matrix);
-        for (var row = 0; row < rows; row++)
-        {
-            var exact = file.Numbers.AsSpan(row * columns, columns).ToArray();
-            var step = exact.Max(MathF.Abs) / 127;
-            var rounded = new float[columns];
-            bytes.Read(row, rounded);
-            Assert.All(exact.Zip(rounded), pair => Assert.InRange(pair.Second - pair.First, -0.5001f * step, 0.5001f * step));
-        }
-    }
-
-    [Fact]
-    public void ByteMatrix_RowOfZeros_StaysZero()
-    {
-        using var file = new Stored(2, 20, zero: true);
-        float[] row = [.. Enumerable.Repeat(1f, 20)];
-        new ByteMatrix(file.Matrix).Read(1, row);
-        Assert.All(row, value => Assert.Equal(0, value));
-    }
-
     private static void Same<T, TLanes>(T[] row, float[] wide, float[] x)
         where TLanes : IWeightLanes<T>
     {
@@ -88,7 +62,7 @@ public sealed class MatrixTests
         return [.. Enumerable.Range(0, length).Select(_ => chance.Between(-1, 1))];
     }
 
-    private sealed class Stored : IDisposable
+    internal sealed class Stored : IDisposable
     {
         private readonly TempFolder folder = new();
         private readonly WeightSet set;

@@ -17,6 +17,7 @@ torch.set_num_threads(1)
 LAYERS, HIDDEN, INNER, HEADS, KEY_HEADS, WORDS = 2, 64, 96, 4, 2, 512
 CODES, CODE, GRID = 97, 8, 4
 Z, MIDDLE, LEVELS = 32, 96, [64, 64, 64, 32, 32]
+ENCODER_LEVELS = [32, 32, 64, 64, 96]
 GUIDANCE = 5.0
 
 
@@ -126,6 +127,31 @@ def picture(tokens):
     return ((x[0].permute(1, 2, 0) + 1) / 2 * 255).clip(0, 255)
 
 
+def codes(pixels):  # (height, width, 3) of bytes -> (places, code size)
+    vq, e = "gen_vision_model.", "gen_vision_model.encoder."
+    x = ((pixels.float() / 255 - 0.5) / 0.5).permute(2, 0, 1)[None]
+    x = conv(x, e + "conv_in", ENCODER_LEVELS[0], 3)
+    for level, width in enumerate(ENCODER_LEVELS):
+        last = level == len(ENCODER_LEVELS) - 1
+        for block in range(2):
+            x = residual(x, f"{e}conv_blocks.{level}.res.{block}", width)
+            if last:
+                x = attention(x, f"{e}conv_blocks.{level}.attn.{block}")
+        if not last:
+            name = f"{e}conv_blocks.{level}.downsample.conv"
+            x = F.conv2d(F.pad(x, (0, 1, 0, 1)), weights(name + ".weight", width, width, 3, 3), weights(name + ".bias", width), stride=2)
+    x = residual(x, e + "mid.0", x.shape[1])
+    x = attention(x, e + "mid.1")
+    x = residual(x, e + "mid.2", x.shape[1])
+    x = conv(F.silu(group(x, e + "norm_out")), e + "conv_out", Z, 3)
+    return conv(x, vq + "quant_conv", CODE, 1)[0].flatten(1).T
+
+
+def nearest(z, book):
+    distances, ids = torch.cdist(z.double(), book.double()).topk(2, largest=False)
+    return ids[:, 0].tolist(), (distances[:, 1] - distances[:, 0]).min().item()
+
+
 if __name__ == "__main__":
     cases = json.loads((here / "tokens-deepseek/cases.json").read_text())
     wanted = next(case["ids"] for case in cases if case["text"].startswith("<|User|>:"))
@@ -143,7 +169,21 @@ if __name__ == "__main__":
         streams = [torch.cat([x, embed(tokens[-1])[None]]) for x in streams]
 
     pixels = picture(torch.tensor(tokens))
-    result = {"wanted": wanted, "blank": blank, "tokens": tokens, "first_logits": steps[0], "last_logits": steps[-1]}
+    # What was drawn, and the same upside down.
+    drawn = pixels.to(torch.uint8)
+    book = weights("gen_vision_model.quantize.embedding.weight", CODES, CODE)
+    encoded, untamed = [], []
+    for one in [drawn, drawn.flip(0)]:
+        z = codes(one)
+        ids, margin = nearest(F.normalize(z, dim=-1), F.normalize(book, dim=-1))
+        encoded.append(ids)
+        # As Hugging Face's port searches: neither side is brought to length 1, which gives other tokens.
+        untamed.append(nearest(z, book)[0])
+        assert margin > 1e-4 and encoded[-1] != untamed[-1], margin
+        print(ids, "margin", margin, "others where nothing has length 1:", sum(a != b for a, b in zip(ids, untamed[-1])))
+
+    result = {"wanted": wanted, "blank": blank, "tokens": tokens, "first_logits": steps[0], "last_logits": steps[-1],
+              "encoded": encoded, "encoded_at_full_length": untamed}
     (here / "janus.json").write_text(json.dumps(result) + "\n")
     (here / "janus-pixels.bin").write_bytes(pixels.to(torch.uint8).numpy().tobytes())
     print(tokens, "pixels from", pixels.min().item(), "to", pixels.max().item(), "mean", pixels.mean().item(), "std", pixels.std().item())

@@ -9,53 +9,92 @@ namespace Tessera.Inference.Tests.Vq;
 public sealed class ConvolutionTests
 {
     [Theory]
-    [InlineData(1, 1, 1, 1, 3)]
-    [InlineData(3, 4, 5, 7, 3)]
-    [InlineData(2, 7, 3, 16, 3)]
-    [InlineData(5, 6, 4, 35, 3)]
-    [InlineData(4, 9, 2, 33, 1)]
-    public void Run_AnySize_IsTheSumOverInputsAndTaps(int inputs, int outputs, int height, int width, int side)
+    [InlineData(1, 1, 1, 1, 3, 0)]
+    [InlineData(3, 4, 5, 7, 3, 0)]
+    [InlineData(2, 33, 3, 16, 3, 0)]
+    [InlineData(40, 6, 4, 35, 3, 0)]
+    [InlineData(35, 65, 2, 33, 1, 0)]
+    [InlineData(40, 33, 2, 2, 3, 0)]
+    [InlineData(33, 70, 10, 26, 3, 0)]
+    [InlineData(512, 3, 32, 34, 3, 0)]
+    [InlineData(5, 33, 6, 26, 3, 1)]
+    [InlineData(17, 3, 2, 2, 3, 1)]
+    [InlineData(5, 33, 3, 13, 3, 2)]
+    [InlineData(17, 3, 1, 1, 3, 2)]
+    public void Of_AnySize_IsTheSumOverInputsAndTaps(int inputs, int outputs, int height, int width, int side, int sizing)
     {
         var (weights, bias) = (Numbers(outputs * inputs * side * side, 1), Numbers(outputs, 2));
+        var tolerance = 1e-5 * Math.Sqrt(inputs * side * side);
         using var folder = new TempFolder();
         Assert.True(WeightSet.TryOpen(folder.Write("c.safetensors", SafetensorsFile.Of(
             ("c.weight", [outputs, inputs, side, side], weights), ("c.bias", [outputs], bias))), out var set, out _));
         using (set)
         using (var team = new Team(2))
         {
-            var source = new Planes(inputs, height, width);
-            for (var channel = 0; channel < inputs; channel++)
+            var work = new VqWorkspace();
+            var source = Used(work, inputs, height, width);
+            for (var place = 0; place < height * width; place++)
             {
-                for (var y = 0; y < height; y++)
-                {
-                    Numbers(width, (ulong)(100 + channel * height + y)).CopyTo(source.Row(channel, y));
-                }
+                Numbers(inputs, (ulong)(100 + place)).CopyTo(source.Place(place / width, place % width));
             }
 
-            var result = Convolution.Read(new WeightReader(set, name => name), "c", inputs, outputs, side).Run(source, team);
-            for (var output = 0; output < outputs; output++)
+            var convolution = Convolution.Read(new WeightReader(set, name => name), "c", inputs, outputs, side, (Sizing)sizing);
+            work.Return(Used(work, outputs, 2 * height, 2 * width));
+            var result = convolution.Of(source, work, team);
+            for (var i = 0; i < result.Height * result.Width; i++)
             {
-                for (var i = 0; i < height * width; i++)
+                var (y, x) = (i / result.Width, i % result.Width);
+                for (var output = 0; output < outputs; output++)
                 {
-                    var exact = bias[output] + At(source, weights.AsSpan(output * inputs * side * side), i / width, i % width, side);
-                    Assert.InRange(result.Row(output, i / width)[i % width] - exact, -1e-5, 1e-5);
+                    var exact = bias[output] + At(source, weights.AsSpan(output * inputs * side * side), y, x, side, (Sizing)sizing);
+                    Assert.InRange(result.Place(y, x)[output] - exact, -tolerance, tolerance);
                 }
             }
 
             // The border must stay zero: the next convolution reads it.
-            Assert.Equal(outputs * height * width, result.Numbers.Count(number => number != 0));
+            for (var i = -1; i <= result.Width; i++)
+            {
+                Assert.Equal(new float[outputs], result.Place(-1, i).ToArray());
+                Assert.Equal(new float[outputs], result.Place(result.Height, i).ToArray());
+            }
+
+            for (var i = 0; i < result.Height; i++)
+            {
+                Assert.Equal(new float[outputs], result.Place(i, -1).ToArray());
+                Assert.Equal(new float[outputs], result.Place(i, result.Width).ToArray());
+            }
+
+            // Added to what is there, it is there twice.
+            var twice = result.Place(0, 0)[0] * 2;
+            convolution.AddTo(result, source, work, team);
+            Assert.Equal(twice, result.Place(0, 0)[0]);
         }
     }
 
-    private static double At(Planes source, ReadOnlySpan<float> weights, int y, int x, int side)
+    // From memory that holds something else.
+    private static FeatureMap Used(VqWorkspace work, int channels, int height, int width)
+    {
+        var numbers = new LineFloats(FeatureMap.FloatsFor(channels, height, width) + 7);
+        numbers.All.Fill(float.NaN);
+        work.Return(new FeatureMap(channels, height, width, numbers));
+        return work.Rent(new MapSize(channels, height, width));
+    }
+
+    private static double At(FeatureMap source, ReadOnlySpan<float> weights, int y, int x, int side, Sizing sizing)
     {
         var sum = 0.0;
         for (var tap = 0; tap < source.Channels * side * side; tap++)
         {
-            var (row, column) = (y + tap / side % side - side / 2, x + tap % side - side / 2);
-            if (row >= 0 && row < source.Height && column >= 0 && column < source.Width)
+            var (row, column) = (tap / side % side, tap % side);
+            var (fromY, fromX) = sizing switch
             {
-                sum += (double)weights[tap] * source.Row(tap / (side * side), row)[column];
+                Sizing.Halve => (2 * y + row, 2 * x + column),
+                Sizing.Double => ((y + row + 1) / 2 - 1, (x + column + 1) / 2 - 1),
+                _ => (y + row - side / 2, x + column - side / 2),
+            };
+            if (fromY >= 0 && fromY < source.Height && fromX >= 0 && fromX < source.Width)
+            {
+                sum += (double)weights[tap] * source.Place(fromY, fromX)[tap / (side * side)];
             }
         }
 

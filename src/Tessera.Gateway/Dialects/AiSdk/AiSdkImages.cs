@@ -13,7 +13,7 @@ namespace Tessera.Gateway.Dialects.AiSdk;
 /// The image part of the AI SDK's gateway protocol: the model is named in a header, pictures are bare base64, and what a
 /// model does not take is a warning.
 /// </summary>
-internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, ImageStore store) : IImageDialect
+internal sealed class AiSdkImages(UploadRoom room, LiveCatalogue catalogue, ImageStore store) : IImageDialect
 {
     private static readonly PictureRules Rules = new(
         new PictureRule("data", PictureText.Base64OrUrl, "files"),
@@ -107,7 +107,7 @@ internal sealed class AiSdkImages(UploadRoom room, ModelCatalogue catalogue, Ima
             return;
         }
 
-        if (catalogue.Find(model) is not { } card || AspectRatio.ToSize(ratio, card.Capabilities.Sizes) is not { } size)
+        if (catalogue.Current.Find(model) is not { } card || AspectRatio.ToSize(ratio, card.Capabilities.Sizes) is not { } size)
         {
             adjustments.Add(new("aspectRatio", AdjustmentKind.Dropped, $"the model makes no {FieldReader.Shorten(ratio)}"));
             return;

@@ -3,7 +3,6 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
 using Tessera.Inference.Painting;
-using Tessera.Inference.Rasters;
 
 namespace Tessera.Gateway.Providers.Sketch;
 
@@ -15,14 +14,14 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
 {
     private readonly SketchOrder _order = SketchOrder.Of(call);
 
-    public override async Task<Result<ImageResult, Failure>> DrawAsync(Func<PartialPicture, ValueTask> onPartial, CancellationToken cancellation)
+    public override async Task<Result<ImageResult, Failure>> DrawAsync(Func<PartialPicture, ValueTask> onPartial, Action<DrawingState> onState, CancellationToken cancellation)
     {
-        if (_order.Refusal is { } refusal)
+        if (_order.File.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var inputs = await room.PaintAsync(() => SketchInputs.Decode(call), cancellation);
+        var inputs = await room.PaintAsync(() => DecodedPictures.Decode(call), cancellation);
         if (inputs is null)
         {
             return Busy();
@@ -61,27 +60,17 @@ internal sealed class SketchAnswer(ImageCall call, PaintingRoom room, ImageStore
         var painting = Painter.Paint(
             commission,
             // The painter waits while a partial picture goes out: its thread is its own, and the order is kept.
-            (index, raster) => onPartial(new(index, _order.Format, Encode(raster))).AsTask().GetAwaiter().GetResult(),
+            (index, raster) => onPartial(new(index, _order.File.Format, _order.File.Encode(raster))).AsTask().GetAwaiter().GetResult(),
             cancellation);
-        using var writer = store.OpenWriter();
-        writer.Write(Encode(painting.Picture).Span);
-        return new Painted(painting, writer.Commit());
+        return new Painted(painting, _order.File.Keep(painting.Picture, store));
     }
 
-    private ReadOnlyMemory<byte> Encode(Raster raster)
-    {
-        var stream = new MemoryStream();
-        return ImageCodec.Encode(raster, _order.Format, call.OutputCompression ?? 100, stream) is { } failure
-            ? throw new InvalidOperationException(failure.Message)
-            : stream.GetBuffer().AsMemory(0, (int)stream.Length);
-    }
-
-    private ImageResult Result(List<FinishedPicture> pictures, SketchInputs inputs, Painting painting) => new()
+    private ImageResult Result(List<FinishedPicture> pictures, DecodedPictures inputs, Painting painting) => new()
     {
         Created = time.GetUtcNow(),
         Pictures = pictures,
         Background = call.Background == "transparent" ? "transparent" : "opaque",
-        OutputFormat = _order.Format.ApiName,
+        OutputFormat = _order.File.Format.ApiName,
         Quality = _order.Quality,
         Size = _order.Size.ToString(),
         Usage = TokenFormula.Estimate(call.Model, _order.ForTokens(call, inputs)).Usage,

@@ -1,21 +1,18 @@
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
-using Tessera.Gateway.Formats;
 using Tessera.Inference.Painting;
 
 namespace Tessera.Gateway.Providers.Sketch;
 
 /// <summary>What a call means to the painter once every <c>auto</c> is decided. Pure.</summary>
-/// <param name="Refusal">Set where the painter cannot do it on this machine, or at all.</param>
-internal sealed record SketchOrder(ImageSize Size, string Quality, ImageFormat Format, Failure? Refusal)
+internal sealed record SketchOrder(ImageSize Size, string Quality, DrawnFile File)
 {
     public static SketchOrder Of(ImageCall call)
     {
         var can = call.Model.Capabilities;
         var size = ImageSize.TryParse(call.Size ?? can.DefaultSize, out var asked) ? asked : can.Auto.Size;
         var quality = call.Quality ?? can.DefaultQuality;
-        var (format, refusal) = FormatOf(call.OutputFormat ?? "png");
-        return new SketchOrder(size, quality == SizeRule.Auto ? can.Auto.Quality : quality, format, refusal);
+        return new SketchOrder(size, quality == SizeRule.Auto ? can.Auto.Quality : quality, DrawnFile.Of(call));
     }
 
     /// <summary>The words of a prompt that have no drawing: known before anything is drawn, so that a stream's head can tell.</summary>
@@ -23,7 +20,7 @@ internal sealed record SketchOrder(ImageSize Size, string Quality, ImageFormat F
         ? [new("prompt", AdjustmentKind.Ignored, string.Join(", ", unknown))]
         : [];
 
-    public Commission Commission(ImageCall call, SketchInputs inputs, int variation) => new()
+    public Commission Commission(ImageCall call, DecodedPictures inputs, int variation) => new()
     {
         Prompt = call.Prompt,
         Width = Size.Width,
@@ -44,7 +41,7 @@ internal sealed record SketchOrder(ImageSize Size, string Quality, ImageFormat F
         Partials = Partials(call),
     };
 
-    public ImageOrder ForTokens(ImageCall call, SketchInputs inputs) => new(Size, Quality)
+    public ImageOrder ForTokens(ImageCall call, DecodedPictures inputs) => new(Size, Quality)
     {
         N = call.Pictures,
         Partials = Partials(call),
@@ -54,26 +51,4 @@ internal sealed record SketchOrder(ImageSize Size, string Quality, ImageFormat F
     };
 
     private static int Partials(ImageCall call) => call.Stream ? call.PartialImages ?? 0 : 0;
-
-    private static (ImageFormat Format, Failure? Refusal) FormatOf(string name)
-    {
-        var format = name switch
-        {
-            "jpeg" => ImageFormat.Jpeg,
-            "webp" => ImageFormat.Webp,
-            "png" => ImageFormat.Png,
-            _ => (ImageFormat?)null,
-        };
-        if (format is not { } known)
-        {
-            return (ImageFormat.Png, Refused(400, "invalid_value", $"The painter draws no {name}. Ask for output_format png, jpeg or webp, or use a live key."));
-        }
-
-        return ImageCodec.CanEncode(known, out var package)
-            ? (known, null)
-            : (known, Refused(501, "format_unavailable", $"This gateway cannot write {name} yet: install the Debian package {package} (apt-get install {package}) and start it again, or ask for output_format png."));
-    }
-
-    private static Failure Refused(int status, string code, string message) =>
-        new(FailedAt.Draw, Blame.Caller, Acceptance.NotAccepted, null, new(status, CallerError.InvalidRequest, code, "output_format", message) { MayRepeat = false });
 }

@@ -3,13 +3,13 @@ using Tessera.Gateway.Formats;
 using Tessera.Gateway.Uploads;
 using Tessera.Inference.Rasters;
 
-namespace Tessera.Gateway.Providers.Sketch;
+namespace Tessera.Gateway.Providers;
 
 /// <summary>The pictures of a call as pixels, upright; or why one of them could not be decoded.</summary>
-internal sealed record SketchInputs(IReadOnlyList<Raster> References, Raster? Mask, Failure? Failure)
+internal sealed record DecodedPictures(IReadOnlyList<Raster> References, Raster? Mask, Failure? Failure)
 {
     /// <summary>Decodes one after the other, so that a call never holds more than it needs.</summary>
-    public static SketchInputs Decode(ImageCall call)
+    public static DecodedPictures Decode(ImageCall call)
     {
         var references = new List<Raster>(call.Images.Count);
         foreach (var upload in call.Images.OfType<Upload>())
@@ -24,15 +24,15 @@ internal sealed record SketchInputs(IReadOnlyList<Raster> References, Raster? Ma
 
         if (call.Mask is not Upload mask)
         {
-            return new SketchInputs(references, null, null);
+            return new DecodedPictures(references, null, null);
         }
 
         return ImageCodec.Decode(mask.ReadAll(), DecodeLimits.Default).Succeeded(out var pixels, out var broken)
-            ? new SketchInputs(references, pixels, null)
+            ? new DecodedPictures(references, pixels, null)
             : Undecodable(mask.Name, references.Count + 1, broken);
     }
 
-    private static SketchInputs Undecodable(string name, int ordinal, DecodeFailure failure) => new([], null, new(
+    private static DecodedPictures Undecodable(string name, int ordinal, DecodeFailure failure) => new([], null, new(
         FailedAt.Draw,
         failure.Kind == DecodeFailureKind.LibraryMissing ? Blame.Gateway : Blame.Caller,
         Acceptance.NotAccepted,

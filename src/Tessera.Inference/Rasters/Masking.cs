@@ -1,18 +1,24 @@
-using Tessera.Inference.Rasters;
-
-namespace Tessera.Inference.Painting.Edits;
+namespace Tessera.Inference.Rasters;
 
 /// <summary>Keeps every byte outside a mask, and lets the new picture fade in just inside its edge.</summary>
 internal static class Masking
 {
-    // Pixels over which the new picture fades in. It begins inside the mask, so that nothing outside is touched.
-    private const int FadePixels = 3;
+    /// <summary>Pixels over which the new picture fades in.</summary>
+    public const int FadePixels = 3;
 
-    public static Raster Blend(Raster kept, Raster drawn, Raster mask)
+    /// <summary>The new picture where the mask's alpha is 0, the kept one elsewhere. All are of one size.</summary>
+    /// <param name="kept">What is kept.</param>
+    /// <param name="drawn">What is drawn anew.</param>
+    /// <param name="mask">Where.</param>
+    /// <param name="fadePixels">Over how many pixels it fades in, at most 250. It begins inside the mask, so that nothing outside is touched.</param>
+    public static Raster Blend(Raster kept, Raster drawn, Raster mask, int fadePixels = FadePixels)
     {
         var (width, height) = (kept.Width, kept.Height);
         var result = new Raster(width, height, (byte[])kept.Pixels.Clone());
-        var depth = Depth(mask);
+        var depth = Depth(mask, fadePixels);
+
+        // Of a mask too thin for the whole fade, the middle is drawn anew all the same.
+        var whole = (float)Math.Max((byte)1, depth.Max());
         for (var at = 0; at < depth.Length; at++)
         {
             if (depth[at] == 0)
@@ -20,7 +26,7 @@ internal static class Masking
                 continue;
             }
 
-            var share = Math.Min(depth[at], (byte)(FadePixels + 1)) / (float)(FadePixels + 1);
+            var share = depth[at] / whole;
             var from = kept.Pixels.AsSpan(at * 4, 4);
             var to = drawn.Pixels.AsSpan(at * 4, 4);
             var (old, fresh) = (from[3] * (1 - share), to[3] * share);
@@ -37,13 +43,13 @@ internal static class Masking
     }
 
     /// <summary>0 outside the mask; inside, how many pixels from its edge, up to the end of the fade. The picture's own edge is no edge.</summary>
-    private static byte[] Depth(Raster mask)
+    private static byte[] Depth(Raster mask, int fadePixels)
     {
         var (width, height) = (mask.Width, mask.Height);
         var depth = new byte[width * height];
         for (var at = 0; at < depth.Length; at++)
         {
-            depth[at] = mask.Pixels[at * 4 + 3] == 0 ? (byte)(FadePixels + 1) : (byte)0;
+            depth[at] = mask.Pixels[at * 4 + 3] == 0 ? (byte)(fadePixels + 1) : (byte)0;
         }
 
         for (var y = 0; y < height; y++)

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Rasters;
+using Tessera.Inference.Vq;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Bench;
+
+/// <summary>
+/// usage: Tessera.Bench.Inference vq [threads=all] [rounds=7] [python=/usr/bin/python3]
+/// Tokens to a picture of 384×384 and back with random weights of Janus' picture tokenizer, in turns with torch (vq.py).
+/// </summary>
+internal static class VqBench
+{
+    private const int Codes = 16_384;
+    private const int CodeSize = 8;
+    private const int Side = 24;
+
+    public static void Run(string[] args)
+    {
+        var threads = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : Environment.ProcessorCount;
+        var rounds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 7;
+        var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
+        try
+        {
+            RandomWeights.Write(Path.Combine(folder, "model.safetensors"), VqShapes.All());
+            if (!WeightSet.TryOpen(folder, out var set, out var refusal))
+            {
+                throw new InvalidOperationException(refusal.ToString());
+            }
+
+            using var torch = Process.Start(new ProcessStartInfo(args.Length > 2 ? args[2] : "/usr/bin/python3", [Path.Combine(AppContext.BaseDirectory, "vq.py"), $"{threads}"])
+            {
+                RedirectStandardInput = true, RedirectStandardOutput = true,
+            })!;
+            using (set)
+            using (var team = new Team(threads))
+            {
+                var reader = new WeightReader(set, name => name);
+                var decoder = VqDecoder.Read(reader, Codes, CodeSize);
+                var encoder = VqEncoder.Read(reader, decoder)!;
+                if (reader.Refusal is { } wrong)
+                {
+                    throw new InvalidOperationException(wrong.ToString());
+                }
+
+                var random = new Random(1);
+                var tokens = Enumerable.Range(0, Side * Side).Select(_ => random.Next(Codes)).ToArray();
+                var picture = new Raster(Side * 16, Side * 16);
+                random.NextBytes(picture.Pixels);
+                Console.WriteLine($"{threads} threads, best and median of {rounds}; load {File.ReadAllText("/proc/loadavg")[..4]}");
+                Compare("decode 24×24", rounds, () => decoder.Decode(tokens, Side, Side, team), torch, "decode");
+                Compare("encode 384×384", rounds, () => encoder.Encode(picture, team), torch, "encode");
+                Console.WriteLine($"working memory kept: {decoder.Workspace.BytesHeld / 1e6:f0} MB of {Math.Max(decoder.WorkingBytes(Side, Side), encoder.WorkingBytes(16 * Side, 16 * Side)) / 1e6:f0}; load {File.ReadAllText("/proc/loadavg")[..4]}");
+            }
+
+            torch.StandardInput.Close();
+            torch.WaitForExit();
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Compare<T>(string what, int rounds, Func<IEnumerable<T>> run, Process torch, string name)
+    {
+        var (ours, theirs, pieces) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = -1; round < rounds; round++)
+        {
+            var (own, longest) = (0.0, 0.0);
+            var start = Stopwatch.GetTimestamp();
+            foreach (var _ in run())
+            {
+                var piece = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                (own, longest, start) = (own + piece, Math.Max(longest, piece), Stopwatch.GetTimestamp());
+            }
+
+            torch.StandardInput.WriteLine(name);
+            var other = double.Parse(torch.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+            if (round >= 0)
+            {
+                ours.Add(own);
+                pieces.Add(longest);
+                theirs.Add(other);
+            }
+        }
+
+        var ratios = ours.Zip(theirs, (a, b) => b / a).Order().ToList();
+        Console.WriteLine($"{what}: {Two(ours)} ms, longest piece {Two(pieces)}; torch {Two(theirs)}; ratio round by round, median {ratios[rounds / 2]:f2}");
+    }
+
+    private static string Two(List<double> times) => $"{times.Min():f0} ({times.Order().ElementAt(times.Count / 2):f0})";
+}
