@@ -11,7 +11,10 @@ internal sealed class T5Encoder(T5Config config, T5Weights weights, Team team)
 
     public int Words => config.Words;
 
-    /// <summary>The features, (ids, hidden), after null for each block: a block of Flan-T5-XL at 120 words is 12 billion multiplications.</summary>
+    /// <summary>
+    /// The features, (ids, hidden), after null for each third of a block: a block of Flan-T5-XL is six billion multiplications
+    /// for 120 words.
+    /// </summary>
     public IEnumerable<float[]?> Encode(int[] ids)
     {
         var (count, hidden) = (ids.Length, config.Hidden);
@@ -36,11 +39,13 @@ internal sealed class T5Encoder(T5Config config, T5Weights weights, Team team)
             attention.Run(team);
             _product.Run(w.Output, attention.Attended, projected, count);
             Dot.AddScaled(x, projected, 1);
+            yield return null;
 
             // x += Wdown · (gelu(Wgate n) ⊙ Wup n) with n = norm(x)
             Norm(normed, x, w.FeedNorm);
             _product.Run(w.Gate, normed, gate, count);
             _product.Run(w.Up, normed, up, count);
+            yield return null;
             Activations.GeluTanh(gate);
             for (var i = 0; i < gate.Length; i++)
             {

@@ -1,8 +1,10 @@
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
+using Tessera.Inference.LlamaGen;
 using Tessera.Inference.Models;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Tests.T5;
+using Tessera.Inference.Tests.Weights;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Tests.LlamaGen;
@@ -98,6 +100,35 @@ public sealed class CaptionPromptTests
         using var folder = TinyLlamaGen.CaptionFolder();
         File.WriteAllText(Path.Combine(folder.Path, "flan-t5", "config.json"), TinyT5.Config.Replace(part, other, StringComparison.Ordinal));
         Assert.Equal(reason, Refused(folder.Path).Reason);
+    }
+
+    [Fact]
+    public void Draw_AllPartsInOneFile_IsTheSame()
+    {
+        // As a conversion leaves it: the names of the set, the encoder's files and the settings beside.
+        using var folder = TinyLlamaGen.CaptionFolder();
+        using var converted = new TempFolder();
+        Assert.Null(LlamaGenFolder.Open(folder.Path, out var parts));
+        using (parts!.Set)
+        {
+            converted.Write("model.safetensors", SafetensorsFile.Of([.. parts.Set.Tensors.Select(pair => (pair.Key, Sides(pair.Value), Numbers(pair.Value)))]));
+        }
+
+        foreach (var name in (string[])["flan-t5/config.json", "flan-t5/tokenizer.json", "llamagen.json"])
+        {
+            File.Copy(Path.Combine(folder.Path, name), Path.Combine(converted.Path, Path.GetFileName(name)));
+        }
+
+        Assert.Equal(Torch.Tokens, new GreedyDrawing(converted.Path, Precision.Stored, "a red balloon").Tokens);
+    }
+
+    private static int[] Sides(WeightTensor tensor) => [.. tensor.Shape.Select(side => (int)side)];
+
+    private static float[] Numbers(WeightTensor tensor)
+    {
+        var numbers = new float[tensor.Count];
+        tensor.Read(0, numbers);
+        return numbers;
     }
 
     private static Refusal Refused(string folder)
