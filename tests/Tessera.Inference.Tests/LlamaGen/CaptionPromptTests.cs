@@ -52,6 +52,8 @@ public sealed class CaptionPromptTests
         Assert.All(cut, stream => Assert.Equal((0, 12 * 64), (stream.FirstPosition, stream.Inputs.Length)));
         Assert.Equal([7.5f, -6.5f], cut.Select(stream => stream.Weight));
         Assert.Equal(cut[1].Inputs, Streams("a red balloon over a blue field and more")[1].Inputs);
+        Assert.Equal(Streams("a red balloon a a a blue")[0].Inputs, Streams("a red balloon a a a house")[0].Inputs); // the twelfth token is the one that ends it
+        Assert.NotEqual(Streams("a red balloon a a blue")[0].Inputs, Streams("a red balloon a a house")[0].Inputs);
         var whole = Streams("a red balloon");
         Assert.All(whole, stream => Assert.Equal((3, 9 * 64), (stream.FirstPosition, stream.Inputs.Length)));
         Assert.Equal(cut[1].Inputs[(3 * 64)..], whole[1].Inputs);
