@@ -20,14 +20,23 @@ internal sealed class LlamaGenModel : IPictureModel
     private readonly VqEncoder? _encoder;
     private readonly MatrixProduct _product;
 
-    private LlamaGenModel(WeightSet set, LlamaGenConfig config, LlamaGenWeights weights, IPromptSource prompt, VqDecoder vq, VqEncoder? encoder, Team team)
+    private LlamaGenModel(WeightSet set, IEnumerable<FileBeside> beside, LlamaGenConfig config, LlamaGenWeights weights, IPromptSource prompt, VqDecoder vq, VqEncoder? encoder, Team team)
     {
         (_set, _config, _weights, _prompt, _vq, _encoder, _product) = (set, config, weights, prompt, vq, encoder, new MatrixProduct(team));
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
+        Facts = new ModelFacts(
+            "llamagen",
+            [new LlamaGenSettings(Grid.Width, config.Shape.Heads).ToFile(), .. beside],
+            Streams: 2,
+            PromptPositionsMax: config.Prefix,
+            TableBytes: 0,
+            WorkBytes: Math.Max(vq.WorkingBytes(Grid.Rows, Grid.Columns), encoder?.WorkingBytes(Grid.Width, Grid.Height) ?? 0));
         Decoder = new Decoder(config.Shape, weights.Decoder, GridRotary.Table(config.Prefix, config.GridSide, config.Shape.HeadSize), team);
     }
 
     public PictureGrid Grid { get; }
+
+    public ModelFacts Facts { get; }
 
     public SamplingDefaults Sampling => _prompt.Sampling;
 
@@ -37,7 +46,7 @@ internal sealed class LlamaGenModel : IPictureModel
 
     /// <summary>Opens a folder with checkpoints as their makers publish them, or a converted model.</summary>
     public static bool TryOpen(
-        string folder, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal, IDictionary<string, AskedTensor>? asked = null)
     {
         model = null;
         refusal = LlamaGenFolder.Open(folder, out var parts);
@@ -46,7 +55,7 @@ internal sealed class LlamaGenModel : IPictureModel
             return false;
         }
 
-        if (TryRead(parts!, precision, team, out model, out refusal))
+        if (TryRead(parts!, precision, team, asked, out model, out refusal))
         {
             return true;
         }
@@ -75,7 +84,7 @@ internal sealed class LlamaGenModel : IPictureModel
     public void Dispose() => _set.Dispose();
 
     private static bool TryRead(
-        LlamaGenParts parts, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        LlamaGenParts parts, Precision precision, Team team, IDictionary<string, AskedTensor>? asked, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
     {
         model = null;
         refusal = LlamaGenConfig.Read(parts.Set, parts.Settings, out var config);
@@ -84,7 +93,7 @@ internal sealed class LlamaGenModel : IPictureModel
             return false;
         }
 
-        var reader = new WeightReader(parts.Set, name => name, precision);
+        var reader = new WeightReader(parts.Set, name => name, precision, asked);
         var weights = LlamaGenWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize, LlamaGenFolder.Vq);
         var encoder = VqEncoder.Read(reader, vq, LlamaGenFolder.Vq);
@@ -94,7 +103,7 @@ internal sealed class LlamaGenModel : IPictureModel
             return false;
         }
 
-        model = new LlamaGenModel(parts.Set, config, weights, prompt, vq, encoder, team);
+        model = new LlamaGenModel(parts.Set, parts.TextFolder is null ? [] : FileBeside.In(parts.TextFolder), config, weights, prompt, vq, encoder, team);
         return true;
     }
 
