@@ -2,6 +2,7 @@ using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.LlamaGen;
 using Tessera.Inference.Models;
+using Tessera.Inference.Packs;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Tests.T5;
 using Tessera.Inference.Tests.Weights;
@@ -122,6 +123,25 @@ public sealed class CaptionPromptTests
         }
 
         Assert.Equal(Torch.Tokens, new GreedyDrawing(converted.Path, Precision.Stored, "a red balloon").Tokens);
+    }
+
+    [Theory]
+    [InlineData(Precision.Stored)]
+    [InlineData(Precision.Int8)]
+    [InlineData(Precision.Int4)]
+    public void Draw_Converted_IsTheSameAsRoundedAtOpening(Precision precision)
+    {
+        using var folder = TinyLlamaGen.CaptionFolder();
+        using var models = new TempFolder();
+        Assert.True(Packing.TryPlan(folder.Path, "local/tiny", precision, out var packing, out var refused), refused?.ToString());
+        using (packing)
+        {
+            Assert.Null(packing.Write(models.Path, _ => { }, CancellationToken.None));
+        }
+
+        var converted = new GreedyDrawing(PackFolder.Of(models.Path, "local/tiny"), Precision.Stored, "a red balloon");
+        Assert.Equal(new GreedyDrawing(folder.Path, precision, "a red balloon").Tokens, converted.Tokens);
+        Assert.Equal(precision == Precision.Stored, Torch.Tokens.SequenceEqual(converted.Tokens) && Torch.FirstLogits[0].Zip(converted.FirstLogits[0], (a, b) => MathF.Abs(a - b)).Max() < 1e-4f);
     }
 
     private static int[] Sides(WeightTensor tensor) => [.. tensor.Shape.Select(side => (int)side)];
