@@ -24,7 +24,7 @@ internal static class VqBench
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
         {
-            RandomWeights.Write(Path.Combine(folder, "model.safetensors"), VqShapes.All());
+            RandomWeights.Write(Path.Combine(folder, "model.safetensors"), [.. VqShapes.All()]);
             if (!WeightSet.TryOpen(folder, out var set, out var refusal))
             {
                 throw new InvalidOperationException(refusal.ToString());
@@ -66,30 +66,41 @@ internal static class VqBench
 
     private static void Compare<T>(string what, int rounds, Func<IEnumerable<T>> run, Process torch, string name)
     {
-        var (ours, theirs, pieces) = (new List<double>(), new List<double>(), new List<double>());
+        var (ours, theirs, pieces) = (new List<Times>(), new List<Times>(), new List<double>());
         for (var round = -1; round < rounds; round++)
         {
-            var (own, longest) = (0.0, 0.0);
+            var (used, clock, longest) = (Environment.CpuUsage.TotalTime, 0.0, 0.0);
             var start = Stopwatch.GetTimestamp();
             foreach (var _ in run())
             {
                 var piece = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-                (own, longest, start) = (own + piece, Math.Max(longest, piece), Stopwatch.GetTimestamp());
+                (clock, longest, start) = (clock + piece, Math.Max(longest, piece), Stopwatch.GetTimestamp());
             }
 
+            var own = new Times(clock, (Environment.CpuUsage.TotalTime - used).TotalMilliseconds);
             torch.StandardInput.WriteLine(name);
-            var other = double.Parse(torch.StandardOutput.ReadLine()!, CultureInfo.InvariantCulture);
+            var other = torch.StandardOutput.ReadLine()!.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture)).ToList();
             if (round >= 0)
             {
                 ours.Add(own);
                 pieces.Add(longest);
-                theirs.Add(other);
+                theirs.Add(new Times(other[0], other[1]));
             }
         }
 
-        var ratios = ours.Zip(theirs, (a, b) => b / a).Order().ToList();
-        Console.WriteLine($"{what}: {Two(ours)} ms, longest piece {Two(pieces)}; torch {Two(theirs)}; ratio round by round, median {ratios[rounds / 2]:f2}");
+        Console.WriteLine($"{what}: {Text(ours)}, longest piece {pieces.Min():f0} ({Median(pieces):f0}); torch {Text(theirs)}");
+        Console.WriteLine($"  torch takes {Median(ours.Zip(theirs, (a, b) => b.Clock / a.Clock)):f2} times as long, {Median(ours.Zip(theirs, (a, b) => b.Cpu / a.Cpu)):f2} times the cores' time: medians round by round");
     }
 
-    private static string Two(List<double> times) => $"{times.Min():f0} ({times.Order().ElementAt(times.Count / 2):f0})";
+    private static string Text(List<Times> times) =>
+        $"{times.Min(time => time.Clock):f0} ({Median(times.Select(time => time.Clock)):f0}) ms, of all cores {times.Min(time => time.Cpu):f0} ({Median(times.Select(time => time.Cpu)):f0})";
+
+    private static double Median(IEnumerable<double> numbers)
+    {
+        var sorted = numbers.Order().ToList();
+        return sorted[sorted.Count / 2];
+    }
+
+    /// <summary>Milliseconds by the clock, and of all cores together.</summary>
+    private readonly record struct Times(double Clock, double Cpu);
 }

@@ -1,4 +1,5 @@
-"""Janus' picture tokenizer in torch, random weights. Each line asked for ("decode", "encode") is answered with milliseconds."""
+"""Janus' picture tokenizer in torch, random weights. Each line asked for ("decode", "encode") is answered with
+milliseconds by the clock and of all cores together."""
 
 import sys
 import time
@@ -60,6 +61,6 @@ def encode(x):
 tokens, picture = torch.randint(16384, (576,)), torch.rand(1, 3, 384, 384) * 2 - 1
 with torch.no_grad():
     for line in sys.stdin:
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         decode(tokens) if line.strip() == "decode" else encode(picture)
-        print((time.perf_counter() - start) * 1000, flush=True)
+        print((time.perf_counter() - start) * 1000, (time.process_time() - used) * 1000, flush=True)

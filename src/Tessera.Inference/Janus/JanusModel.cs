@@ -14,6 +14,8 @@ namespace Tessera.Inference.Janus;
 /// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class JanusModel : IPictureModel
 {
+    private static readonly string[] Files = ["config.json", "tokenizer.json", "tokenizer_config.json"];
+
     private readonly WeightSet _set;
     private readonly Tokenizer _tokenizer;
     private readonly JanusConfig _config;
@@ -23,16 +25,29 @@ internal sealed class JanusModel : IPictureModel
     private readonly VqEncoder? _encoder;
     private readonly ReferenceStreams? _references;
 
-    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, VqEncoder? encoder, VisionEncoder? vision, Team team)
+    private JanusModel(
+        string folder, WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, VqEncoder? encoder, VisionEncoder? vision, Team team)
     {
         (_set, _tokenizer, _config, _weights, _vq, _encoder) = (set, tokenizer, config, weights, vq, encoder);
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
         Decoder = new Decoder(config.Shape, weights.Decoder, RotaryTable.Halves(config.Shape.PositionsMax, config.Shape.HeadSize, config.RopeBase), team);
         _head = new PictureHead(weights, config, team);
         _references = vision is null ? null : new ReferenceStreams(tokenizer, config, weights, _head, vision);
+        var room = config.Shape.PositionsMax - Grid.Tokens;
+        Facts = new ModelFacts(
+            vision is null ? "janus" : "janus-4o",
+            [.. Files.Where(name => File.Exists(Path.Combine(folder, name))).Select(name => new FileBeside(name, File.ReadAllBytes(Path.Combine(folder, name))))],
+            Streams: vision is null ? 2 : ReferenceStreams.Count,
+            PromptPositionsMax: Math.Min(room, vision is null ? JanusPrompt.TokensMax : ReferencePrompt.LengthMax(Grid.Tokens)),
+            TableBytes: (long)config.Codes * config.Shape.Hidden * sizeof(float),
+            WorkBytes: Math.Max(
+                vq.WorkingBytes(Grid.Rows, Grid.Columns),
+                Math.Max(encoder?.WorkingBytes(Grid.Width, Grid.Height) ?? 0, _references?.WorkingBytes ?? 0)));
     }
 
     public PictureGrid Grid { get; }
+
+    public ModelFacts Facts { get; }
 
     public SamplingDefaults Sampling { get; } = new(Guidance: 5, Temperature: 1, TopK: 0);
 
@@ -50,8 +65,15 @@ internal sealed class JanusModel : IPictureModel
     /// <param name="team">The threads that the model works with; they outlive it.</param>
     /// <param name="model">The model, which is to be disposed.</param>
     /// <param name="refusal">Why not.</param>
+    /// <param name="asked">Gets the tensors that the model is made of.</param>
     public static bool TryOpen(
-        string folder, Precision precision, bool takesReferences, Team team, [NotNullWhen(true)] out JanusModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder,
+        Precision precision,
+        bool takesReferences,
+        Team team,
+        [NotNullWhen(true)] out JanusModel? model,
+        [NotNullWhen(false)] out Refusal? refusal,
+        IDictionary<string, AskedTensor>? asked = null)
     {
         model = null;
         refusal = JanusConfig.Read(folder, out var config);
@@ -66,7 +88,7 @@ internal sealed class JanusModel : IPictureModel
             return false;
         }
 
-        var reader = new WeightReader(set, TensorNames.For(set), precision);
+        var reader = new WeightReader(set, TensorNames.For(set), precision, asked);
         var weights = JanusWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize);
         var encoder = VqEncoder.Read(reader, vq);
@@ -78,7 +100,7 @@ internal sealed class JanusModel : IPictureModel
             return false;
         }
 
-        model = new JanusModel(set, tokenizer, config, weights, vq, encoder, vision, team);
+        model = new JanusModel(folder, set, tokenizer, config, weights, vq, encoder, vision, team);
         return true;
     }
 

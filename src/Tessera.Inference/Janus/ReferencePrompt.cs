@@ -17,6 +17,9 @@ internal sealed record ReferencePrompt(int[] Words, int[] Blank, int Seen, int D
     private const string Placeholder = "<image_placeholder>";
     private const string End = "<end_of_image>";
 
+    /// <summary>The longest prompt, both pictures in it.</summary>
+    public static int LengthMax(int places) => JanusPrompt.TokensMax + 2 * (places - 1);
+
     /// <summary>What such a model's tokenizer lacks, or null.</summary>
     public static Refusal? Missing(Tokenizer tokenizer) =>
         new[] { JanusPrompt.Begin, JanusPrompt.Pad, Placeholder, End }.FirstOrDefault(token => tokenizer.IdOf(token) is null) is { } missing
@@ -34,7 +37,7 @@ internal sealed record ReferencePrompt(int[] Words, int[] Blank, int Seen, int D
     {
         prompt = null;
         const string picture = $"{JanusPrompt.Begin}{Placeholder}{End}{JanusPrompt.Begin}{JanusPrompt.Pad}{End}";
-        var tokensMax = Math.Min(JanusPrompt.TokensMax, positionsMax - 2 * (places - 1));
+        var tokensMax = Math.Min(LengthMax(places), positionsMax) - 2 * (places - 1);
         if (!JanusPrompt.TryEncode(tokenizer, picture, text, mayBeEmpty: true, tokensMax, out var ids, out refusal))
         {
             return false;

@@ -16,8 +16,14 @@ internal sealed class ReferenceStreams(Tokenizer tokenizer, JanusConfig config, 
     /// <summary>The model was trained with one picture; each takes over a thousand positions in three streams.</summary>
     public const int ReferencesMax = 1;
 
+    /// <summary>Streams of an edit.</summary>
+    public const int Count = 3;
+
     // How much the stream that only sees the picture weighs beside the one that has its tokens too: what its authors use.
     private const float SeenWeight = 5;
+
+    /// <summary>Bytes that an order takes while it is made ready: the picture on its way, and the inputs of the streams.</summary>
+    public long WorkingBytes => vision.WorkingBytes + (long)Count * ReferencePrompt.LengthMax(config.PictureTokens) * config.Shape.Hidden * sizeof(float);
 
     public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture source, float guidance, Team team)
     {

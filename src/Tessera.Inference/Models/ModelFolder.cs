@@ -15,17 +15,23 @@ internal static class ModelFolder
     /// <param name="team">The threads that the model works with; they outlive it.</param>
     /// <param name="model">The model, which is to be disposed.</param>
     /// <param name="refusal">Why not.</param>
+    /// <param name="asked">Gets the tensors that the model is made of.</param>
     public static bool TryOpen(
-        string folder, Precision precision, Team team, [NotNullWhen(true)] out IPictureModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder,
+        Precision precision,
+        Team team,
+        [NotNullWhen(true)] out IPictureModel? model,
+        [NotNullWhen(false)] out Refusal? refusal,
+        IDictionary<string, AskedTensor>? asked = null)
     {
         if (LlamaGenFolder.IsOne(folder))
         {
-            var found = LlamaGenModel.TryOpen(folder, precision, team, out var llamaGen, out refusal);
+            var found = LlamaGenModel.TryOpen(folder, precision, team, out var llamaGen, out refusal, asked);
             model = llamaGen;
             return found;
         }
 
-        var opened = JanusModel.TryOpen(folder, precision, TakesReferences(folder), team, out var janus, out refusal);
+        var opened = JanusModel.TryOpen(folder, precision, TakesReferences(folder), team, out var janus, out refusal, asked);
         model = janus;
         return opened;
     }
@@ -33,6 +39,6 @@ internal static class ModelFolder
     // Janus-4o's files are those of Janus-Pro in every name and shape: only what it is called tells that it was trained for it.
     private static bool TakesReferences(string folder) =>
         PackCard.TryRead(folder, out var card, out _)
-            ? card!.Family == "janus-4o"
+            ? card.Family == "janus-4o"
             : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Contains("janus-4o", StringComparison.OrdinalIgnoreCase);
 }

@@ -48,6 +48,10 @@ internal sealed class VisionEncoder
         _alignOut = Linear.Read(from, "aligner.layers.2", hidden, hidden);
     }
 
+    /// <summary>Bytes that a picture takes on its way at most: in an attention, in a block's inner layer, or in the last ones.</summary>
+    public long WorkingBytes => (long)sizeof(float) * Places
+        * (2 * _width + Math.Max(Math.Max(6 * _width, 2 * _alignIn.Bias.Length), _blocks.Max(block => block.In.Bias.Length)));
+
     private int Places => _config.Places;
 
     /// <summary>Reads the encoder; what is not as it must be is kept in the reader.</summary>

@@ -2,6 +2,7 @@ using Tessera.Inference.Decoding;
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.Models;
+using Tessera.Inference.Packs;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Tests.Vision;
 using Tessera.Inference.Weights;
@@ -48,6 +49,25 @@ public sealed class ReferenceStreamsTests
     {
         using var folder = new SeeingJanus(huggingFace);
         Assert.Equal(Torch.Tokens, (await Draw(folder.Path, Edit with { Temperature = 0 }, threads)).Tokens);
+    }
+
+    [Theory]
+    [InlineData(false, Precision.Stored)]
+    [InlineData(true, Precision.Stored)]
+    [InlineData(true, Precision.Int8)]
+    public async Task Draw_ConvertedModel_EditsAsItsFolderDoes(bool huggingFace, Precision precision)
+    {
+        using var folder = new SeeingJanus(huggingFace, halved: true);
+        using var models = new TempFolder();
+        Assert.True(Packing.TryPlan(folder.Path, "local/tiny", precision, out var packing, out var refusal), refusal?.ToString());
+        using (packing)
+        {
+            Assert.Equal(("janus-4o", true, true), (packing.Card.Family, packing.Card.TakesReferences, packing.Card.CanEdit));
+            Assert.Null(packing.Write(models.Path, _ => { }, CancellationToken.None));
+        }
+
+        var order = Edit with { Seed = 11 };
+        Assert.Equal((await Draw(folder.Path, order, precision: precision)).Tokens, (await Draw(PackFolder.Of(models.Path, "local/tiny"), order)).Tokens);
     }
 
     [Fact]
@@ -178,9 +198,9 @@ public sealed class ReferenceStreamsTests
         return refusal;
     }
 
-    private static async Task<DrawEvent.Finished> Draw(string folder, DrawOrder order, int threads = 2)
+    private static async Task<DrawEvent.Finished> Draw(string folder, DrawOrder order, int threads = 2, Precision precision = Precision.Stored)
     {
-        Assert.True(PictureEngine.TryOpen(folder, new EngineOptions { Threads = threads }, out var engine, out var refusal), refusal?.ToString());
+        Assert.True(PictureEngine.TryOpen(folder, new EngineOptions { Threads = threads, Precision = precision }, out var engine, out var refusal), refusal?.ToString());
         using (engine)
         {
             var last = default(DrawEvent);
@@ -215,7 +235,7 @@ public sealed class ReferenceStreamsTests
         {
             var positions = stream.Inputs.Length / 64;
             var rows = new DecoderRows(Model.Decoder.Shape, positions);
-            var cache = new KeyValueCache(Model.Decoder.Shape, 0, positions);
+            var cache = new KeyValueCache(Model.Decoder.Shape, 0, positions, rounded: false);
             for (var position = 0; position < positions; position++)
             {
                 stream.Inputs.AsSpan(position * 64, 64).CopyTo(rows.Add(cache, position));
