@@ -14,8 +14,6 @@ namespace Tessera.Inference.Janus;
 /// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class JanusModel : IPictureModel
 {
-    private static readonly string[] Files = ["config.json", "tokenizer.json", "tokenizer_config.json"];
-
     private readonly WeightSet _set;
     private readonly Tokenizer _tokenizer;
     private readonly JanusConfig _config;
@@ -36,7 +34,7 @@ internal sealed class JanusModel : IPictureModel
         var room = config.Shape.PositionsMax - Grid.Tokens;
         Facts = new ModelFacts(
             vision is null ? "janus" : "janus-4o",
-            [.. Files.Where(name => File.Exists(Path.Combine(folder, name))).Select(name => new FileBeside(name, File.ReadAllBytes(Path.Combine(folder, name))))],
+            [.. FileBeside.In(folder)],
             Streams: vision is null ? 2 : ReferenceStreams.Count,
             PromptPositionsMax: Math.Min(room, vision is null ? JanusPrompt.TokensMax : ReferencePrompt.LengthMax(Grid.Tokens)),
             TableBytes: (long)config.Codes * config.Shape.Hidden * sizeof(float),
