@@ -40,7 +40,7 @@ public sealed class ConvolutionTests
 
             var convolution = Convolution.Read(new WeightReader(set, name => name), "c", inputs, outputs, side, (Sizing)sizing);
             work.Return(Used(work, outputs, 2 * height, 2 * width));
-            var result = convolution.Of(source, work, team);
+            var result = convolution.Of(source, null, work, team);
             for (var i = 0; i < result.Height * result.Width; i++)
             {
                 var (y, x) = (i / result.Width, i % result.Width);
@@ -66,7 +66,7 @@ public sealed class ConvolutionTests
 
             // Added to what is there, it is there twice.
             var twice = result.Place(0, 0)[0] * 2;
-            convolution.AddTo(result, source, work, team);
+            convolution.AddTo(result, source, null, work, team);
             Assert.Equal(twice, result.Place(0, 0)[0]);
         }
     }
