@@ -1,15 +1,22 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 using Tessera.Inference.Janus;
+using Tessera.Inference.Kernels;
 
 namespace Tessera.Bench;
 
-/// <summary>A safetensors file in bf16 with what a step reads: numbers from 2^-7 to 2^-5 of both signs.</summary>
+/// <summary>
+/// A safetensors file in bf16 with what a step reads: normally distributed with a deviation of 1/sqrt(columns), norms near 1
+/// with one in a hundred at 8, so that activations have outliers as a trained model's have.
+/// </summary>
 internal static class RandomWeights
 {
-    public static void Write(string path, JanusConfig config) => Write(path, Shapes(config));
+    private const int PoolNumbers = (1 << 20) + 7; // not a multiple of any width, so that no two rows are the same
 
-    public static void Write(string path, IEnumerable<(string Name, int[] Shape)> shapes)
+    public static void Write(string path, JanusConfig config) => Write(path, [.. Shapes(config)]);
+
+    public static void Write(string path, IReadOnlyCollection<(string Name, int[] Shape)> shapes)
     {
         var header = new List<string>();
         var end = 0L;
@@ -22,23 +29,47 @@ internal static class RandomWeights
 
         using var file = File.Create(path);
         var json = Encoding.UTF8.GetBytes("{" + string.Join(',', header) + "}");
+        json = [.. json, .. Enumerable.Repeat((byte)' ', 64 - (json.Length + 8) % 64)]; // rows begin with a line of the cache
         var length = new byte[8];
         BinaryPrimitives.WriteInt64LittleEndian(length, json.Length);
         file.Write(length);
         file.Write(json);
-        var random = new Random(1);
-        var chunk = new byte[1 << 20];
-        for (var left = end; left > 0; left -= chunk.Length)
+        var pool = Normal(PoolNumbers, new Random(1));
+        var pools = new Dictionary<int, byte[]>();
+        foreach (var (name, shape) in shapes)
         {
-            random.NextBytes(chunk);
-            for (var i = 1; i < chunk.Length; i += 2)
+            var columns = shape[1..].Aggregate(1, (a, b) => a * b);
+            if (shape.Length == 1)
             {
-                chunk[i] = (byte)((chunk[i] & 0x80) | 0x3C);
+                var isNorm = name.Contains("norm", StringComparison.Ordinal);
+                file.Write(BF16(Enumerable.Range(0, shape[0]).Select(i => !isNorm ? 0 : i % 100 == 7 ? 8 : 1 + pool[i] / 10)));
+                continue;
             }
 
-            file.Write(chunk, 0, (int)Math.Min(left, chunk.Length));
+            if (!pools.TryGetValue(columns, out var bytes))
+            {
+                pools[columns] = bytes = BF16(pool.Select(number => number / MathF.Sqrt(columns)));
+            }
+
+            for (var left = 2L * shape[0] * columns; left > 0; left -= bytes.Length)
+            {
+                file.Write(bytes, 0, (int)Math.Min(left, bytes.Length));
+            }
         }
     }
+
+    public static float[] Normal(int count, Random random)
+    {
+        var numbers = new float[count];
+        for (var i = 0; i < count; i++)
+        {
+            numbers[i] = (float)(Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble()));
+        }
+
+        return numbers;
+    }
+
+    private static byte[] BF16(IEnumerable<float> numbers) => MemoryMarshal.AsBytes(numbers.Select(Rounding.ToBF16).ToArray().AsSpan()).ToArray();
 
     private static IEnumerable<(string Name, int[] Shape)> Shapes(JanusConfig config)
     {

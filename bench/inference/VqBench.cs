@@ -24,7 +24,7 @@ internal static class VqBench
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
         {
-            RandomWeights.Write(Path.Combine(folder, "model.safetensors"), VqShapes.All());
+            RandomWeights.Write(Path.Combine(folder, "model.safetensors"), [.. VqShapes.All()]);
             if (!WeightSet.TryOpen(folder, out var set, out var refusal))
             {
                 throw new InvalidOperationException(refusal.ToString());

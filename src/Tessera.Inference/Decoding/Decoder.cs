@@ -13,6 +13,14 @@ internal sealed class Decoder(DecoderShape shape, DecoderWeights weights, Rotary
 
     public DecoderShape Shape { get; } = shape;
 
+    /// <summary>Whether keys and values are kept in bytes: where the weights are rounded too, so that nothing else is as exact.</summary>
+    public bool RoundsCaches { get; } = weights.Layers.Length > 0 && weights.Layers[0].Key.TakesRounded;
+
+    /// <summary>A stream's cache, as exact as the weights are.</summary>
+    /// <param name="first">The stream's first position.</param>
+    /// <param name="end">Behind its last.</param>
+    public KeyValueCache NewCache(int first, int end) => new(Shape, first, end, RoundsCaches);
+
     /// <summary>Takes <see cref="DecoderRows.X"/> as embeddings; leaves the result in <see cref="DecoderRows.Normed"/>.</summary>
     public void Forward(DecoderRows r)
     {

@@ -36,7 +36,7 @@ public sealed class PictureEngine : IDisposable
     public static bool TryOpen(string folder, EngineOptions options, [NotNullWhen(true)] out PictureEngine? engine, [NotNullWhen(false)] out Refusal? refusal)
     {
         engine = null;
-        var team = new Team(options.Threads ?? Environment.ProcessorCount);
+        var team = new Team(options.Threads ?? ThreadCount.Default);
         if (!ModelFolder.TryOpen(folder, options.Precision, team, out var model, out refusal))
         {
             team.Dispose();

@@ -21,7 +21,7 @@ internal sealed class Prefix
         var first = prompt.Streams[0];
         PromptEnd = first.FirstPosition + first.Inputs.Length / Hidden;
         _last = PromptEnd - 1 + plan.FirstOpen;
-        _caches = [.. prompt.Streams.Select(stream => new KeyValueCache(model.Decoder.Shape, stream.FirstPosition, Math.Max(_last, stream.FirstPosition + 1)))];
+        _caches = [.. prompt.Streams.Select(stream => model.Decoder.NewCache(stream.FirstPosition, Math.Max(_last, stream.FirstPosition + 1)))];
     }
 
     /// <summary>Where the first picture token goes in.</summary>
@@ -55,7 +55,7 @@ internal sealed class Prefix
     /// <summary>A stream's cache of its own with room up to <paramref name="end"/>, filled as far as this is.</summary>
     public KeyValueCache Fork(int stream, int end)
     {
-        var cache = new KeyValueCache(_model.Decoder.Shape, Streams[stream].FirstPosition, end);
+        var cache = _model.Decoder.NewCache(Streams[stream].FirstPosition, end);
         cache.CopyFrom(_caches[stream], _last);
         return cache;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tessera.Inference.Decoding;
+using Tessera.Inference.Vision;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Janus;
@@ -14,7 +15,8 @@ namespace Tessera.Inference.Janus;
 /// <param name="Codes">Size of the picture vocabulary.</param>
 /// <param name="CodeSize">Numbers of one code.</param>
 /// <param name="GridSide">Tokens along each side of the picture.</param>
-internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Words, int Codes, int CodeSize, int GridSide)
+/// <param name="Vision">The encoder of pictures that the model looks at.</param>
+internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Words, int Codes, int CodeSize, int GridSide, VisionConfig Vision)
 {
     private const int FileBytesMax = 1024 * 1024;
     private const int PatchPixels = 16;
@@ -58,9 +60,12 @@ internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Word
         fields.Only(text, "attention_bias", false);
         fields.Only(text, "mlp_bias", false);
         fields.Only(text, "rope_scaling", null);
+        fields.Only(vision, "hidden_act", "gelu");
+        fields.Only(vision, "use_qk_norm", false);
         var rope = text.Member("rope_parameters") ?? text;
         fields.Only(rope, "rope_type", "default");
         var heads = fields.Whole(text, "num_attention_heads", 32, 1024);
+        var imageSize = fields.Whole(vision, "image_size", 384, 4096);
         return new JanusConfig(
             new DecoderShape(
                 Layers: fields.Whole(text, "num_hidden_layers", 32, 1024),
@@ -74,7 +79,12 @@ internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Word
             Words: fields.Whole(text, "vocab_size", 32_000, 1 << 20),
             Codes: fields.Whole(vq, vq.Member("image_token_size") is null ? "num_embeddings" : "image_token_size", 16_384, 1 << 20),
             CodeSize: fields.Whole(vq, vq.Member("n_embed") is null ? "embed_dim" : "n_embed", 8, 1024),
-            GridSide: fields.Whole(vision, "image_size", 384, 4096) / PatchPixels);
+            GridSide: imageSize / PatchPixels,
+            Vision: new VisionConfig(
+                imageSize,
+                PatchSize: fields.Whole(vision, "patch_size", PatchPixels, imageSize),
+                Heads: vision.Member("num_attention_heads") is null ? null : fields.Whole(vision, "num_attention_heads", 1, 1024),
+                NormEpsilon: (float)fields.Positive(vision, "layer_norm_eps", 1e-6)));
     }
 
     private string? Inconsistency() =>

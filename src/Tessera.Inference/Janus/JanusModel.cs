@@ -13,6 +13,8 @@ namespace Tessera.Inference.Janus;
 /// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class JanusModel : IPictureModel
 {
+    private static readonly string[] Files = ["config.json", "tokenizer.json", "tokenizer_config.json"];
+
     private readonly WeightSet _set;
     private readonly Tokenizer _tokenizer;
     private readonly JanusConfig _config;
@@ -21,15 +23,24 @@ internal sealed class JanusModel : IPictureModel
     private readonly VqDecoder _vq;
     private readonly VqEncoder? _encoder;
 
-    private JanusModel(WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, VqEncoder? encoder, Team team)
+    private JanusModel(string folder, WeightSet set, Tokenizer tokenizer, JanusConfig config, JanusWeights weights, VqDecoder vq, VqEncoder? encoder, Team team)
     {
         (_set, _tokenizer, _config, _weights, _vq, _encoder) = (set, tokenizer, config, weights, vq, encoder);
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
         Decoder = new Decoder(config.Shape, weights.Decoder, RotaryTable.Halves(config.Shape.PositionsMax, config.Shape.HeadSize, config.RopeBase), team);
+        Facts = new ModelFacts(
+            "janus",
+            [.. Files.Where(name => File.Exists(Path.Combine(folder, name))).Select(name => new FileBeside(name, File.ReadAllBytes(Path.Combine(folder, name))))],
+            Streams: 2,
+            PromptPositionsMax: Math.Min(config.Shape.PositionsMax - Grid.Tokens, JanusPrompt.TokensMax),
+            TableBytes: (long)config.Codes * config.Shape.Hidden * sizeof(float),
+            WorkBytes: Math.Max(vq.WorkingBytes(Grid.Rows, Grid.Columns), encoder?.WorkingBytes(Grid.Width, Grid.Height) ?? 0));
         _head = new PictureHead(weights, config, team);
     }
 
     public PictureGrid Grid { get; }
+
+    public ModelFacts Facts { get; }
 
     public SamplingDefaults Sampling { get; } = new(Guidance: 5, Temperature: 1, TopK: 0);
 
@@ -42,7 +53,7 @@ internal sealed class JanusModel : IPictureModel
     /// ourselves. Every tensor that drawing needs is checked for its shape.
     /// </summary>
     public static bool TryOpen(
-        string folder, Precision precision, Team team, [NotNullWhen(true)] out JanusModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder, Precision precision, Team team, [NotNullWhen(true)] out JanusModel? model, [NotNullWhen(false)] out Refusal? refusal, IDictionary<string, AskedTensor>? asked = null)
     {
         model = null;
         refusal = JanusConfig.Read(folder, out var config);
@@ -51,7 +62,7 @@ internal sealed class JanusModel : IPictureModel
             return false;
         }
 
-        var reader = new WeightReader(set, TensorNames.For(set), precision);
+        var reader = new WeightReader(set, TensorNames.For(set), precision, asked);
         var weights = JanusWeights.Read(reader, config!);
         var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize);
         var encoder = VqEncoder.Read(reader, vq);
@@ -62,7 +73,7 @@ internal sealed class JanusModel : IPictureModel
             return false;
         }
 
-        model = new JanusModel(set, tokenizer, config, weights, vq, encoder, team);
+        model = new JanusModel(folder, set, tokenizer, config, weights, vq, encoder, team);
         return true;
     }
 

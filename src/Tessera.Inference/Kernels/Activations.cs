@@ -7,12 +7,22 @@ namespace Tessera.Inference.Kernels;
 internal static class Activations
 {
     /// <summary>gate = gate · sigmoid(gate) · up: the gate of SwiGLU.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void SiluGate(Span<float> gate, ReadOnlySpan<float> up)
     {
-        Swish(gate);
-        for (var i = 0; i < gate.Length; i++)
+        ArgumentOutOfRangeException.ThrowIfNotEqual(up.Length, gate.Length);
+        ref var start = ref MemoryMarshal.GetReference(gate);
+        ref var other = ref MemoryMarshal.GetReference(up);
+        var i = 0;
+        for (; i <= gate.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            gate[i] *= up[i];
+            var numbers = Vector512.LoadUnsafe(ref start, (nuint)i);
+            (numbers / (Vector512<float>.One + Vector512.Exp(-numbers)) * Vector512.LoadUnsafe(ref other, (nuint)i)).StoreUnsafe(ref start, (nuint)i);
+        }
+
+        for (; i < gate.Length; i++)
+        {
+            gate[i] = gate[i] / (1f + MathF.Exp(-gate[i])) * up[i];
         }
     }
 
@@ -35,11 +45,23 @@ internal static class Activations
     }
 
     /// <summary>x = x · Φ(x), by the error function, not by the hyperbolic tangent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gelu(Span<float> x)
     {
-        for (var i = 0; i < x.Length; i++)
+        ref var start = ref MemoryMarshal.GetReference(x);
+        var i = 0;
+        for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            x[i] = (float)(0.5 * x[i] * (1.0 + Erf(x[i] * Math.Sqrt(0.5))));
+            Gelu(Vector512.LoadUnsafe(ref start, (nuint)i)).StoreUnsafe(ref start, (nuint)i);
+        }
+
+        // The rest in a full vector too, so that a number's place does not change what becomes of it.
+        if (i < x.Length)
+        {
+            Span<float> rest = stackalloc float[Vector512<float>.Count];
+            x[i..].CopyTo(rest);
+            Gelu(Vector512.Create<float>(rest)).CopyTo(rest);
+            rest[..(x.Length - i)].CopyTo(x[i..]);
         }
     }
 
@@ -47,7 +69,14 @@ internal static class Activations
     public static void Softmax(Span<float> x)
     {
         var sum = Exp(x, Greatest(x));
-        for (var i = 0; i < x.Length; i++)
+        ref var start = ref MemoryMarshal.GetReference(x);
+        var i = 0;
+        for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            (Vector512.LoadUnsafe(ref start, (nuint)i) / Vector512.Create(sum)).StoreUnsafe(ref start, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
         {
             x[i] /= sum;
         }
@@ -55,13 +84,51 @@ internal static class Activations
 
     public static float Greatest(ReadOnlySpan<float> x)
     {
-        var largest = float.NegativeInfinity;
-        foreach (var value in x)
+        ref var start = ref MemoryMarshal.GetReference(x);
+        var lanes = Vector256.Create(float.NegativeInfinity);
+        var i = 0;
+        for (; i <= x.Length - Vector256<float>.Count; i += Vector256<float>.Count)
         {
-            largest = MathF.Max(largest, value);
+            lanes = Vector256.Max(lanes, Vector256.LoadUnsafe(ref start, (nuint)i));
+        }
+
+        var largest = float.NegativeInfinity;
+        for (var lane = 0; lane < Vector256<float>.Count; lane++)
+        {
+            largest = MathF.Max(largest, lanes[lane]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            largest = MathF.Max(largest, x[i]);
         }
 
         return largest;
+    }
+
+    /// <summary>The greatest distance from 0.</summary>
+    public static float Furthest(ReadOnlySpan<float> x)
+    {
+        ref var start = ref MemoryMarshal.GetReference(x);
+        var lanes = Vector256<float>.Zero;
+        var i = 0;
+        for (; i <= x.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            lanes = Vector256.Max(lanes, Vector256.Abs(Vector256.LoadUnsafe(ref start, (nuint)i)));
+        }
+
+        var most = 0f;
+        for (var lane = 0; lane < Vector256<float>.Count; lane++)
+        {
+            most = MathF.Max(most, lanes[lane]);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            most = MathF.Max(most, MathF.Abs(x[i]));
+        }
+
+        return most;
     }
 
     /// <summary>The sum of exp(x − largest).</summary>
@@ -108,11 +175,22 @@ internal static class Activations
         return sum;
     }
 
-    // Abramowitz and Stegun 7.1.26: off by at most 1.5e-7.
-    internal static double Erf(double x)
+    private static Vector512<float> Gelu(Vector512<float> x)
     {
-        var t = 1 / (1 + 0.3275911 * Math.Abs(x));
-        var tail = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * Math.Exp(-x * x);
-        return Math.CopySign(1 - tail, x);
+        var half = Vector512.Create(0.5f);
+        return half * x * (Vector512<float>.One + Erf(x * Vector512.Create(0.70710678f)));
+    }
+
+    // Abramowitz and Stegun 7.1.26: off by at most 1.5e-7, and by as much again for being done in 32 bits.
+    internal static Vector512<float> Erf(Vector512<float> x)
+    {
+        var size = Vector512.Abs(x);
+        var t = Vector512<float>.One / Vector512.FusedMultiplyAdd(Vector512.Create(0.3275911f), size, Vector512<float>.One);
+        var sum = Vector512.Create(1.061405429f);
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(-1.453152027f));
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(1.421413741f));
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(-0.284496736f));
+        sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(0.254829592f));
+        return Vector512.CopySign(Vector512<float>.One - sum * t * Vector512.Exp(-size * size), x);
     }
 }

@@ -14,63 +14,77 @@ internal interface IShared
 /// </summary>
 internal sealed class Team : IDisposable
 {
-    // While a picture is drawn the next matrix comes within microseconds; waking a sleeping thread takes some fifty.
-    // Two hundred turns are about as long; longer would take the core from others who have work.
-    private const int SpinsBeforeSleep = 200;
+    // While a picture is drawn the next work comes within microseconds; waking a sleeping thread takes some fifty. What
+    // lies between two steps, the choice of a token, takes some hundred. Longer would take the core from others who have work.
+    private const int SpinsBeforeSleep = 500;
+
+    // The others' last shares take some ten microseconds. Who yields at once to a neighbour gets the core back milliseconds later.
+    private const int SpinsBeforeYield = 100;
     private const long Closed = uint.MaxValue;
 
-    private readonly Thread[] workers;
-    private readonly object sleep = new();
-    private IShared work = null!; // set before the first ticket opens
-    private int total;
-    private int share;
-    private int done;
-    private long ticket = Closed; // high half: number of the work; low half: the next share, or Closed
-    private Exception? failure;
-    private bool stopped;
+    private readonly Thread[] _workers;
+    private readonly object _sleep = new();
+    private IShared _work = null!; // set before the first ticket opens
+    private int _total;
+    private int _share;
+    private int _done;
+    private long _ticket = Closed; // high half: number of the work; low half: the next share, or Closed
+    private Exception? _failure;
+    private int _sleepers;
+    private bool _stopped;
 
     /// <param name="threads">All that work, the caller among them; at least one.</param>
     public Team(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        workers = new Thread[threads - 1];
-        for (var i = 0; i < workers.Length; i++)
+        _workers = new Thread[threads - 1];
+        for (var i = 0; i < _workers.Length; i++)
         {
-            workers[i] = new Thread(Serve) { IsBackground = true, Name = $"Tessera weights {i + 1}" };
-            workers[i].Start();
+            _workers[i] = new Thread(Serve) { IsBackground = true, Name = $"Tessera weights {i + 1}" };
+            _workers[i].Start();
         }
     }
 
-    public int Threads => workers.Length + 1;
+    public int Threads => _workers.Length + 1;
 
     /// <summary>Does the work in shares of the given size, and returns when all of it is done.</summary>
     public void Run(IShared shared, int count, int shareSize)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(shareSize, 1);
-        if (workers.Length == 0 || count <= shareSize)
+        if (_workers.Length == 0 || count <= shareSize)
         {
             shared.Do(0, count);
             return;
         }
 
         // Closed first: a thread that is late for the last work must not take a share by the numbers of this one.
-        var number = (Interlocked.Read(ref ticket) >> 32) + 1;
-        Interlocked.Exchange(ref ticket, (number << 32) | Closed);
-        (work, total, share, done, failure) = (shared, count, shareSize, 0, null);
-        Interlocked.Exchange(ref ticket, number << 32);
-        lock (sleep)
+        var number = (Interlocked.Read(ref _ticket) >> 32) + 1;
+        Interlocked.Exchange(ref _ticket, (number << 32) | Closed);
+        (_work, _total, _share, _done, _failure) = (shared, count, shareSize, 0, null);
+        Interlocked.Exchange(ref _ticket, number << 32);
+
+        // Either this sees the sleeper or the sleeper sees the ticket: both write with a full fence before they read.
+        if (Volatile.Read(ref _sleepers) > 0)
         {
-            Monitor.PulseAll(sleep);
+            lock (_sleep)
+            {
+                Monitor.PulseAll(_sleep);
+            }
         }
 
         TakeShares();
+        for (var spins = 0; Volatile.Read(ref _done) < count && spins < SpinsBeforeYield; spins++)
+        {
+            Thread.SpinWait(8);
+        }
+
         var spinner = new SpinWait();
-        while (Volatile.Read(ref done) < count)
+        while (Volatile.Read(ref _done) < count)
         {
             spinner.SpinOnce(sleep1Threshold: -1);
         }
 
-        if (failure is { } thrown)
+        if (_failure is { } thrown)
         {
             ExceptionDispatchInfo.Throw(thrown);
         }
@@ -78,13 +92,13 @@ internal sealed class Team : IDisposable
 
     public void Dispose()
     {
-        lock (sleep)
+        lock (_sleep)
         {
-            stopped = true;
-            Monitor.PulseAll(sleep);
+            _stopped = true;
+            Monitor.PulseAll(_sleep);
         }
 
-        foreach (var worker in workers)
+        foreach (var worker in _workers)
         {
             worker.Join();
         }
@@ -94,14 +108,14 @@ internal sealed class Team : IDisposable
     {
         while (true)
         {
-            var seen = Interlocked.Read(ref ticket);
-            var (next, shared, count, size) = (seen & Closed, work, total, share);
+            var seen = Interlocked.Read(ref _ticket);
+            var (next, shared, count, size) = (seen & Closed, _work, _total, _share);
             if (next == Closed || next * size >= count)
             {
                 return;
             }
 
-            if (Interlocked.CompareExchange(ref ticket, seen + 1, seen) != seen)
+            if (Interlocked.CompareExchange(ref _ticket, seen + 1, seen) != seen)
             {
                 continue;
             }
@@ -114,10 +128,10 @@ internal sealed class Team : IDisposable
             }
             catch (Exception e)
             {
-                failure = e;
+                _failure = e;
             }
 
-            Interlocked.Add(ref done, end - first);
+            Interlocked.Add(ref _done, end - first);
         }
     }
 
@@ -126,28 +140,36 @@ internal sealed class Team : IDisposable
         var last = -1L;
         while (true)
         {
-            var number = Interlocked.Read(ref ticket) >> 32;
+            var number = Interlocked.Read(ref _ticket) >> 32;
             for (var spins = 0; number == last && spins < SpinsBeforeSleep; spins++)
             {
                 Thread.SpinWait(8);
-                number = Interlocked.Read(ref ticket) >> 32;
+                number = Interlocked.Read(ref _ticket) >> 32;
             }
 
-            lock (sleep)
+            if (number == last && !Sleep(last))
             {
-                while (!stopped && Interlocked.Read(ref ticket) >> 32 == last)
-                {
-                    Monitor.Wait(sleep);
-                }
-
-                if (stopped)
-                {
-                    return;
-                }
+                return;
             }
 
-            last = Interlocked.Read(ref ticket) >> 32;
+            last = Interlocked.Read(ref _ticket) >> 32;
             TakeShares();
+        }
+    }
+
+    /// <summary>Until there is other work than the last one; false when there will be none.</summary>
+    private bool Sleep(long last)
+    {
+        lock (_sleep)
+        {
+            Interlocked.Increment(ref _sleepers);
+            while (!_stopped && Interlocked.Read(ref _ticket) >> 32 == last)
+            {
+                Monitor.Wait(_sleep);
+            }
+
+            Interlocked.Decrement(ref _sleepers);
+            return !_stopped;
         }
     }
 }

@@ -13,8 +13,21 @@ internal interface IWeightLanes<T>
     static abstract float One(T weight);
 }
 
-internal readonly struct FloatLanes : IWeightLanes<float>
+/// <summary>How a row of floats is kept so that it is read back like weights.</summary>
+internal interface ICacheLanes<T> : IWeightLanes<T>
 {
+    /// <summary>The row as it is kept, and what it is to be multiplied by.</summary>
+    static abstract float Round(ReadOnlySpan<float> row, Span<T> into);
+}
+
+internal readonly struct FloatLanes : ICacheLanes<float>
+{
+    public static float Round(ReadOnlySpan<float> row, Span<float> into)
+    {
+        row.CopyTo(into);
+        return 1;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sixteen(ref float start, nuint index) => Vector512.LoadUnsafe(ref start, index);
 
@@ -38,8 +51,20 @@ internal readonly struct F16Lanes : IWeightLanes<Half>
     public static float One(Half weight) => (float)weight;
 }
 
-internal readonly struct ByteLanes : IWeightLanes<sbyte>
+internal readonly struct ByteLanes : ICacheLanes<sbyte>
 {
+    public static float Round(ReadOnlySpan<float> row, Span<sbyte> into)
+    {
+        var greatest = Activations.Furthest(row);
+        var inverse = greatest > 7.9e-31f ? 127 / greatest : 0; // below, the inverse would be infinite
+        for (var i = 0; i < row.Length; i++)
+        {
+            into[i] = (sbyte)MathF.Round(row[i] * inverse);
+        }
+
+        return inverse == 0 ? 0 : greatest / 127;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> Sixteen(ref sbyte start, nuint index)
     {

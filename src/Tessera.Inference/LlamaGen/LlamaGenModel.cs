@@ -24,10 +24,19 @@ internal sealed class LlamaGenModel : IPictureModel
     {
         (_set, _config, _weights, _prompt, _vq, _encoder, _product) = (set, config, weights, prompt, vq, encoder, new MatrixProduct(team));
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
+        Facts = new ModelFacts(
+            "llamagen",
+            [new LlamaGenSettings(Grid.Width, config.Shape.Heads).ToFile()],
+            Streams: 2,
+            PromptPositionsMax: config.Prefix,
+            TableBytes: 0,
+            WorkBytes: Math.Max(vq.WorkingBytes(Grid.Rows, Grid.Columns), encoder?.WorkingBytes(Grid.Width, Grid.Height) ?? 0));
         Decoder = new Decoder(config.Shape, weights.Decoder, GridRotary.Table(config.Prefix, config.GridSide, config.Shape.HeadSize), team);
     }
 
     public PictureGrid Grid { get; }
+
+    public ModelFacts Facts { get; }
 
     public SamplingDefaults Sampling { get; } = new(Guidance: 4, Temperature: 1, TopK: 2000);
 
@@ -37,7 +46,7 @@ internal sealed class LlamaGenModel : IPictureModel
 
     /// <summary>Opens a folder with checkpoints as their makers publish them, or a converted model.</summary>
     public static bool TryOpen(
-        string folder, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal, IDictionary<string, AskedTensor>? asked = null)
     {
         model = null;
         refusal = LlamaGenFolder.Open(folder, out var set, out var settings);
@@ -46,7 +55,7 @@ internal sealed class LlamaGenModel : IPictureModel
             return false;
         }
 
-        if (TryRead(set!, settings, precision, team, out model, out refusal))
+        if (TryRead(set!, settings, precision, team, asked, out model, out refusal))
         {
             return true;
         }
@@ -77,7 +86,12 @@ internal sealed class LlamaGenModel : IPictureModel
     public void Dispose() => _set.Dispose();
 
     private static bool TryRead(
-        WeightSet set, LlamaGenSettings settings, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        WeightSet set,
+        LlamaGenSettings settings,
+        Precision precision,
+        Team team,
+        IDictionary<string, AskedTensor>? asked,
+        [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
     {
         model = null;
         refusal = LlamaGenConfig.Read(set, settings, out var config);
@@ -86,7 +100,7 @@ internal sealed class LlamaGenModel : IPictureModel
             return false;
         }
 
-        var reader = new WeightReader(set, name => name, precision);
+        var reader = new WeightReader(set, name => name, precision, asked);
         var weights = LlamaGenWeights.Read(reader, config!);
         var prompt = ClassPrompt.Read(reader, config!.Shape.Hidden);
         var vq = VqDecoder.Read(reader, config.Codes, config.CodeSize, LlamaGenFolder.Vq);

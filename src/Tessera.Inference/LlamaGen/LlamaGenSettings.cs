@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using Tessera.Inference.Janus;
+using Tessera.Inference.Models;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.LlamaGen;
@@ -41,10 +44,13 @@ internal sealed record LlamaGenSettings(int? ImageSize, int? Heads)
         }
     }
 
+    /// <summary>The settings as a file beside the weights.</summary>
+    public FileBeside ToFile() => new(FileName, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $$"""{"image_size": {{ImageSize}}, "heads": {{Heads}}}""")));
+
     /// <summary>With the size that a published file's name has in it (<c>c2i_B_256.pt</c>), where the settings have none.</summary>
     public LlamaGenSettings Or(string fileName)
     {
         var size = fileName.Split('_', '-', '.').LastOrDefault(part => part is "256" or "384" or "448" or "512");
-        return ImageSize is null && size is not null ? this with { ImageSize = int.Parse(size, System.Globalization.CultureInfo.InvariantCulture) } : this;
+        return ImageSize is null && size is not null ? this with { ImageSize = int.Parse(size, CultureInfo.InvariantCulture) } : this;
     }
 }

@@ -15,6 +15,8 @@ internal interface IPictureModel : IDisposable
 {
     PictureGrid Grid { get; }
 
+    ModelFacts Facts { get; }
+
     SamplingDefaults Sampling { get; }
 
     /// <summary>How many picture tokens there are to choose from.</summary>

@@ -14,17 +14,23 @@ internal static class ModelFolder
     /// <param name="team">The threads that the model works with; they outlive it.</param>
     /// <param name="model">The model, which is to be disposed.</param>
     /// <param name="refusal">Why not.</param>
+    /// <param name="asked">Gets the tensors that the model is made of.</param>
     public static bool TryOpen(
-        string folder, Precision precision, Team team, [NotNullWhen(true)] out IPictureModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        string folder,
+        Precision precision,
+        Team team,
+        [NotNullWhen(true)] out IPictureModel? model,
+        [NotNullWhen(false)] out Refusal? refusal,
+        IDictionary<string, AskedTensor>? asked = null)
     {
         if (LlamaGenFolder.IsOne(folder))
         {
-            var found = LlamaGenModel.TryOpen(folder, precision, team, out var llamaGen, out refusal);
+            var found = LlamaGenModel.TryOpen(folder, precision, team, out var llamaGen, out refusal, asked);
             model = llamaGen;
             return found;
         }
 
-        var opened = JanusModel.TryOpen(folder, precision, team, out var janus, out refusal);
+        var opened = JanusModel.TryOpen(folder, precision, team, out var janus, out refusal, asked);
         model = janus;
         return opened;
     }

@@ -26,10 +26,13 @@ public enum RefusedAt
 
     /// <summary>The text that was to be drawn.</summary>
     Prompt,
+
+    /// <summary>More memory than there is.</summary>
+    Memory,
 }
 
 /// <summary>
-/// Why a model's file, or a prompt, was not taken. The blame is always with what was given, never with the machine.
+/// Why a model's file, or a prompt, was not taken. Except for memory, the blame is with what was given and not with the machine.
 /// </summary>
 /// <param name="Step">Where it stopped.</param>
 /// <param name="Subject">The file's name without its folder, so that the sentence may be shown to anyone.</param>

@@ -14,16 +14,20 @@ public static class WeightCheck
     /// <exception cref="OperationCanceledException">Between two chunks of a million weights.</exception>
     public static Refusal? FindNotFinite(WeightSet set, CancellationToken stop = default)
     {
-        foreach (var tensor in set.Tensors.Values.Where(tensor => tensor.Type.IsWeight()).OrderBy(tensor => tensor.Name, StringComparer.Ordinal))
+        return set.Tensors.Values.Where(tensor => tensor.Type.IsWeight()).OrderBy(tensor => tensor.Name, StringComparer.Ordinal)
+            .Select(tensor => FindNotFinite(tensor, stop)).FirstOrDefault(refusal => refusal is not null);
+    }
+
+    /// <summary>The same for one tensor.</summary>
+    public static Refusal? FindNotFinite(WeightTensor tensor, CancellationToken stop = default)
+    {
+        for (var first = 0L; first < tensor.Count; first += ChunkNumbers)
         {
-            for (var first = 0L; first < tensor.Count; first += ChunkNumbers)
+            stop.ThrowIfCancellationRequested();
+            var count = (int)Math.Min(ChunkNumbers, tensor.Count - first);
+            if (FindIn(tensor.Type, tensor.Stored(first, count)) is { } at)
             {
-                stop.ThrowIfCancellationRequested();
-                var count = (int)Math.Min(ChunkNumbers, tensor.Count - first);
-                if (FindIn(tensor.Type, tensor.Stored(first, count)) is { } at)
-                {
-                    return new Refusal(RefusedAt.Values, tensor.FileName, $"{Refusal.Quote(tensor.Name)} has a NaN or an infinity at number {first + at}.");
-                }
+                return new Refusal(RefusedAt.Values, tensor.FileName, $"{Refusal.Quote(tensor.Name)} has a NaN or an infinity at number {first + at}.");
             }
         }
 

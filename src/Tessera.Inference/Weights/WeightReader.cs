@@ -6,7 +6,11 @@ namespace Tessera.Inference.Weights;
 /// Takes tensors out of a set by name and shape. The first that is missing, has another shape or another type is kept in
 /// <see cref="Refusal"/>; what is asked for after that is empty, so that a model can be read in one go and checked at the end.
 /// </summary>
-internal sealed class WeightReader(WeightSet set, Func<string, string> rename, Precision precision = Precision.Stored)
+/// <param name="set">The tensors.</param>
+/// <param name="rename">From the engine's names to those of the set.</param>
+/// <param name="precision">What plain matrices are rounded to.</param>
+/// <param name="asked">Gets everything that was asked for and is there, by the engine's names; null: nobody wants to know.</param>
+internal sealed class WeightReader(WeightSet set, Func<string, string> rename, Precision precision = Precision.Stored, IDictionary<string, AskedTensor>? asked = null)
 {
     // Widths of the picture decoder; Janus has 512.
     private const int LengthMax = 16_384;
@@ -22,6 +26,12 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
     public Refusal? Refusal { get; private set; }
 
     public bool Has(string name) => set.Tensors.ContainsKey(rename(name));
+
+    /// <summary>How many dimensions a tensor has, for those that the layouts disagree about; 0 where there is none.</summary>
+    public int Dimensions(string name) => set.Tensors.TryGetValue(rename(name), out var tensor) ? tensor.Shape.Count : 0;
+
+    /// <summary>Keeps what the reader of a part found wrong, unless something was before.</summary>
+    public void Refuse(Refusal refusal) => Refusal ??= refusal;
 
     /// <summary>The tensor, or null when it is not as asked.</summary>
     public WeightTensor? Tensor(string name, params ReadOnlySpan<long> shape)
@@ -46,11 +56,21 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
             return null;
         }
 
+        asked?.TryAdd(name, new AskedTensor(name, tensor, IsMultiplied: false));
         return tensor;
     }
 
     /// <summary>What the model multiplies by, in the reader's precision; an empty one after a refusal, since what is built of it is thrown away.</summary>
-    public Matrix Matrix(string name, int rows, int columns) => Matrix(name, rows, columns, precision);
+    public Matrix Matrix(string name, int rows, int columns)
+    {
+        var matrix = Matrix(name, rows, columns, precision);
+        if (asked is not null && asked.TryGetValue(name, out var found))
+        {
+            asked[name] = found with { IsMultiplied = true };
+        }
+
+        return matrix;
+    }
 
     /// <summary>A matrix that is only looked up in, row by row, or too small to be worth rounding: as it is stored.</summary>
     public Matrix Table(string name, int rows, int columns) => Matrix(name, rows, columns, Precision.Stored);

@@ -14,6 +14,7 @@ internal static class TesseraCommand
         root.Subcommands.Add(QuoteCommand.Make());
         root.Subcommands.Add(KeysCommand.Make());
         root.Subcommands.Add(ModelsCommand.Make());
+        root.Subcommands.Add(ModelCommand.Make());
         root.Subcommands.Add(CheckCommand.Make());
         root.Subcommands.Add(MigrateCommand.Make());
         HelpWithExamples.AddTo(root);

@@ -76,7 +76,7 @@ public sealed class DecoderTests
             _model = model;
             var prompt = model.Prepare(new DrawOrder { Prompt = JanusReference.Prompt, Width = 64, Height = 64 }, null, _team).Last()!.Prompt!;
             var positions = Torch.Wanted.Length;
-            _caches = [.. prompt.Streams.Select(_ => new KeyValueCache(model.Decoder.Shape, 0, positions + Torch.Tokens.Length))];
+            _caches = [.. prompt.Streams.Select(_ => model.Decoder.NewCache(0, positions + Torch.Tokens.Length))];
             _rows = new DecoderRows(model.Decoder.Shape, 2 * positions);
             for (; _position < positions; _position++)
             {

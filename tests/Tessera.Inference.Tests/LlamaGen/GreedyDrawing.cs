@@ -21,7 +21,7 @@ internal sealed class GreedyDrawing
             var shape = model.Decoder.Shape;
             var first = streams[0].FirstPosition;
             var positions = streams[0].Inputs.Length / shape.Hidden;
-            KeyValueCache[] caches = [.. streams.Select(_ => new KeyValueCache(shape, first, first + positions + model.Grid.Tokens))];
+            KeyValueCache[] caches = [.. streams.Select(_ => model.Decoder.NewCache(first, first + positions + model.Grid.Tokens))];
             var rows = new DecoderRows(shape, streams.Count * positions);
             for (var position = 0; position < positions; position++)
             {

@@ -41,6 +41,8 @@ public sealed class LlamaGenEngineTests
     {
         public PictureGrid Grid => model.Grid;
 
+        public ModelFacts Facts => model.Facts;
+
         public SamplingDefaults Sampling => model.Sampling with { TopK = 1 };
 
         public int Codes => model.Codes;

@@ -10,9 +10,7 @@ namespace Tessera.Gateway.Providers.Engine;
 /// <param name="Faults">A sentence for each folder that holds no model that can be used.</param>
 internal sealed record InstalledModels(IReadOnlyList<ModelCard> Cards, IReadOnlyList<string> Faults)
 {
-    private const string CardFile = "model.json";
-
-    public static string FolderOf(string dataDirectory) => Path.Combine(dataDirectory, "models");
+    public static string FolderOf(string dataDirectory) => PackFolder.In(dataDirectory);
 
     /// <summary>What tells that anything was added, removed or written anew.</summary>
     public static string StampOf(string dataDirectory) => string.Join('\n', Folders(FolderOf(dataDirectory)).Select(folder => $"{folder} {Stamp(folder)}"));
@@ -32,7 +30,7 @@ internal sealed record InstalledModels(IReadOnlyList<ModelCard> Cards, IReadOnly
             }
             else if (card!.Id != id)
             {
-                faults.Add($"{id} cannot be used. Its {CardFile} says that it is {card.Id}; a model lies in the folder of its name.");
+                faults.Add($"{id} cannot be used. Its {PackCard.FileName} says that it is {card.Id}; a model lies in the folder of its name.");
             }
             else
             {
@@ -48,7 +46,7 @@ internal sealed record InstalledModels(IReadOnlyList<ModelCard> Cards, IReadOnly
     {
         try
         {
-            return [.. Directory.EnumerateFiles(root, CardFile, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true })
+            return [.. Directory.EnumerateFiles(root, PackCard.FileName, new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2, IgnoreInaccessible = true })
                 .Select(file => Path.GetDirectoryName(file)!)
                 .Where(folder => Path.GetRelativePath(root, folder).Split(Path.DirectorySeparatorChar) is [not ".", _])
                 .Order(StringComparer.Ordinal)];
@@ -61,9 +59,9 @@ internal sealed record InstalledModels(IReadOnlyList<ModelCard> Cards, IReadOnly
 
     private static string Stamp(string folder)
     {
-        var stamp = FileStamp.Of(Path.Combine(folder, CardFile));
+        var stamp = FileStamp.Of(Path.Combine(folder, PackCard.FileName));
         return string.Create(CultureInfo.InvariantCulture, $"{stamp.WrittenTicks} {stamp.Length}");
     }
 
-    private static DateOnly Day(string folder) => DateOnly.FromDateTime(new DateTime(FileStamp.Of(Path.Combine(folder, CardFile)).WrittenTicks, DateTimeKind.Utc));
+    private static DateOnly Day(string folder) => DateOnly.FromDateTime(new DateTime(FileStamp.Of(Path.Combine(folder, PackCard.FileName)).WrittenTicks, DateTimeKind.Utc));
 }

@@ -1,0 +1,29 @@
+using Tessera.Inference.Kernels;
+using Tessera.Inference.Weights;
+
+namespace Tessera.Inference.Vision;
+
+/// <summary>(x − mean) / sqrt(variance + epsilon) · weight + bias, each row by itself.</summary>
+internal sealed record LayerNorm(float[] Weight, float[] Bias, float Epsilon)
+{
+    public static LayerNorm Read(WeightReader from, string name, int width, float epsilon) =>
+        new(from.Vector(name + ".weight", width), from.Vector(name + ".bias", width), epsilon);
+
+    /// <param name="x">(rows, width)</param>
+    /// <param name="into">(rows, width)</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="team">Who works on it.</param>
+    public void Run(float[] x, float[] into, int rows, Team team) =>
+        EachRow.Run(team, rows, row => Row(x.AsSpan(row * Weight.Length, Weight.Length), into.AsSpan(row * Weight.Length, Weight.Length)));
+
+    private void Row(ReadOnlySpan<float> x, Span<float> into)
+    {
+        x.CopyTo(into);
+        Dot.Add(into, -Dot.Sum(x) / x.Length);
+        var scale = 1f / MathF.Sqrt(Dot.Of(into, into) / x.Length + Epsilon);
+        for (var i = 0; i < into.Length; i++)
+        {
+            into[i] = into[i] * scale * Weight[i] + Bias[i];
+        }
+    }
+}
