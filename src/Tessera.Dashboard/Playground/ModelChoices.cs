@@ -9,14 +9,19 @@ internal static class ModelChoices
     /// <summary>The model most code was written for; that its creator has switched it off is why Tessera shows it.</summary>
     public const string Default = "openai/gpt-image-1";
 
-    /// <summary>OpenAI's first, then the painter itself, then the others in the order of the catalogue.</summary>
+    /// <summary>OpenAI's first, then the painter itself, then those of this machine, then the others in the order of the catalogue.</summary>
     public static IEnumerable<IGrouping<string, ModelStatus>> ByCreator(IReadOnlyList<ModelStatus> models) => models
         .GroupBy(model => model.CreatorName, StringComparer.Ordinal)
-        .OrderBy(creator => creator.First().Id.Split('/')[0] switch { "openai" => 0, "tessera" => 1, _ => 2 });
+        .OrderBy(creator => creator.First().Id.Split('/')[0] switch { "openai" => 0, "tessera" => 1, _ => creator.Any(model => model.IsInstalled) ? 2 : 3 });
 
     /// <summary>What is worth knowing before one builds on a model; empty where there is nothing.</summary>
     public static string Note(ModelStatus model, IReadOnlyList<ModelStatus> models, DateOnly today)
     {
+        if (model.IsInstalled)
+        {
+            return "Installed on this machine: it draws itself, and nothing is charged.";
+        }
+
         if (model.ShutsDown is not { } end)
         {
             return "";

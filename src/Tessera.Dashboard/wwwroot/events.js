@@ -1,6 +1,6 @@
 // Reads a stream of server-sent events.
 
-/** Yields { name, data } for each event; comments are skipped. The data is JSON. */
+/** Yields { name, data } for each event, whose data is JSON, and { note } for a comment that says something. */
 export async function* events(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   const pieces = [];
@@ -29,13 +29,16 @@ export async function* events(body) {
 
 function parse(block) {
   let name = "message";
+  let note = "";
   const data = [];
   for (const line of block.split("\n")) {
     if (line.startsWith("event: ")) {
       name = line.slice(7);
     } else if (line.startsWith("data: ")) {
       data.push(line.slice(6));
+    } else if (line.startsWith(": ") && line !== ": ping") {
+      note = line.slice(2);
     }
   }
-  return data.length > 0 ? { name, data: JSON.parse(data.join("\n")) } : null;
+  return data.length > 0 ? { name, data: JSON.parse(data.join("\n")) } : note ? { note } : null;
 }

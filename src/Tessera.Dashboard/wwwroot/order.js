@@ -47,9 +47,12 @@ export function whenOrderChanges(react) {
 
 function offerWhatTheModelTakes() {
   const can = model.selectedOptions[0].dataset;
-  offer(size, words(can.sizes), "1024x1024", sizeLabel);
-  offer(quality, words(can.qualities), "high", capital);
+  // A model of this machine is quickest at its own size and with one candidate for each picture.
+  const own = can.installed === "true";
+  offer(size, words(can.sizes), own ? words(can.sizes)[0] : "1024x1024", sizeLabel, own);
+  offer(quality, words(can.qualities), own ? "medium" : "high", capital, own);
   offer(background, can.transparent === "true" ? ["auto", "opaque", "transparent"] : ["auto"], "auto", capital);
+  seed.placeholder = own ? "by chance" : "from the prompt";
   note.textContent = can.note;
 }
 
@@ -57,9 +60,9 @@ function changed() {
   listeners.forEach((react) => react());
 }
 
-/** Keeps what was chosen where the model takes it too. */
-function offer(select, values, preferred, label) {
-  const kept = [select.value, preferred, values[0]].find((value) => value && values.includes(value)) ?? "";
+/** Keeps what was chosen where the model takes it too, unless it begins anew. */
+function offer(select, values, preferred, label, anew = false) {
+  const kept = [anew ? "" : select.value, preferred, values[0]].find((value) => value && values.includes(value)) ?? "";
   select.replaceChildren(...(values.length > 0 ? values : [""]).map((value) => new Option(value ? label(value) : "Not a choice here", value)));
   select.value = kept;
   select.disabled = values.length < 2;

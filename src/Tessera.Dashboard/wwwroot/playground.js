@@ -45,8 +45,10 @@ class Refusal extends Error {}
 async function follow(stream, asked, started) {
   let completed = null;
   let finished = false;
-  for await (const { name, data } of stream) {
-    if (name === "image_generation.partial_image") {
+  for await (const { name, data, note } of stream) {
+    if (note) {
+      at("status").textContent = `Drawing: ${note}`;
+    } else if (name === "image_generation.partial_image") {
       await show(data);
       at("status").textContent = `Drawing, partial picture ${data.partial_image_index + 1} of ${asked.partials}`;
     } else if (name === "image_generation.completed") {
@@ -98,7 +100,7 @@ function finish(asked, completed, receipt, milliseconds) {
   at("caption").textContent = asked.prompt;
   at("status").textContent = `Finished in ${milliseconds < 995 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`}`;
   at("price").textContent = receipt.cost_usd === null ? "unknown" : `$${receipt.cost_usd}`;
-  at("price-label").textContent = `${receipt.model_name} would cost`;
+  at("price-label").textContent = receipt.provider === "engine" ? "It cost" : `${receipt.model_name} would cost`;
   at("tokens").textContent = receipt.has_tokens ? completed.usage.total_tokens.toLocaleString("en") : "priced by the picture";
   at("honest").textContent = honestly(receipt, completed);
   say(at("unknown"), receipt.adjusted.find((entry) => entry.field === "prompt"));
@@ -109,6 +111,10 @@ function finish(asked, completed, receipt, milliseconds) {
 }
 
 function honestly(receipt, completed) {
+  if (receipt.provider === "engine") {
+    const chosen = receipt.adjusted.find((entry) => entry.field === "seed");
+    return `Drawn by ${receipt.model_name} on this machine, and free.${chosen ? ` Its seed was ${chosen.note.split(",")[0]}.` : ""}`;
+  }
   const own = receipt.model === "tessera/sketch";
   const partial = receipt.partial_image_tokens
     ? ` ${receipt.partial_image_tokens} of the ${completed.usage.output_tokens.toLocaleString("en")} output tokens are for the partial pictures.`

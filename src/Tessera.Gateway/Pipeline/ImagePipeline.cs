@@ -110,7 +110,7 @@ internal sealed class ImagePipeline(
             }
 
             // 6 plan
-            if (Planner.Plan(call, key.Kind, providers.Current, catalogue.Current, time.GetUtcNow()).Failed(out var unroutable, out var plan))
+            if (Planner.Plan(call, Resident.KindFor(key, call), providers.Current, catalogue.Current, time.GetUtcNow()).Failed(out var unroutable, out var plan))
             {
                 await reply.FailAsync(unroutable, http.RequestAborted);
                 return;

@@ -21,6 +21,9 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
     /// <summary>Proxies cut a line that is silent for 60 s; OpenAI's clients skip a comment.</summary>
     public static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(15);
 
+    /// <summary>How often a client who watches is told of tokens.</summary>
+    private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(1);
+
     /// <summary>One read. A TLS record has 16 KiB and a socket's buffer some 64, so that more would not be filled.</summary>
     private const int ReadBytes = 64 << 10;
 
@@ -87,7 +90,7 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         return await holding;
     }
 
-    /// <summary>Waits for a picture that is drawn here; a client that watches a stream sees its place in the line and when the model is opened at once, and how far it is with the signs of life.</summary>
+    /// <summary>Waits for a picture that is drawn here; a client that watches a stream sees at once its place in the line and that the model is opened, and every second how far it is.</summary>
     private async Task<T> WatchAsync<T>(Task<T> work, RunningGeneration running, IImageReply reply, ClientLine client)
     {
         var told = default(DrawingState);
@@ -95,8 +98,8 @@ internal sealed class Relay(ImageStore store, TimeProvider time)
         while (reply.Streams && !work.IsCompleted)
         {
             var (news, state) = (running.News, running.Drawing);
-            var isNew = state != told && state is { Place: > 0 } or { IsLoading: true };
-            if (isNew || time.GetElapsedTime(lastAt) >= KeepAliveEvery)
+            var isNews = state != told && (state is { Place: > 0 } or { IsLoading: true } || (state.TokensTotal > 0 && time.GetElapsedTime(lastAt) >= ProgressEvery));
+            if (isNews || time.GetElapsedTime(lastAt) >= KeepAliveEvery)
             {
                 await client.TryAsync(gone => reply.KeepAliveAsync(state.Note, gone));
                 (told, lastAt) = (state, time.GetTimestamp());

@@ -48,6 +48,7 @@ internal sealed class PlaygroundReply(HttpResponse response, OpenAiEventReply ev
         json.WriteString("generation_id", receipt.GenerationId);
         json.WriteString("model", receipt.Model);
         json.WriteString("model_name", _asked!.Model.Name);
+        json.WriteString("provider", receipt.Provider);
         json.WriteString("cost_usd", receipt.Cost?.ToString());
         json.WriteBoolean("has_tokens", result.HasTokens);
         json.WriteNumber("partial_image_tokens", result.HasTokens && _asked.Stream && _asked.Model.Tokens is { } rule ? OutputTokens.OfPartial(rule) * (_asked.PartialImages ?? 0) : 0);

@@ -97,7 +97,7 @@ internal sealed class QuoteDesk(LiveProviders providers, LiveCatalogue catalogue
     private Result<Quote, CallerError> Price(ImageCall call, ApiKey key)
     {
         var now = time.GetUtcNow();
-        if (Planner.Plan(call, key.Kind, providers.Current, catalogue.Current, now).Failed(out var unroutable, out var plan))
+        if (Planner.Plan(call, Resident.KindFor(key, call), providers.Current, catalogue.Current, now).Failed(out var unroutable, out var plan))
         {
             return unroutable;
         }

@@ -115,7 +115,7 @@ internal static class SettingsReader
         settings = settings with
         {
             Threads = engine.Whole("threads", 1, EngineSettings.ThreadsMax, "threads", "takes one for each processor"),
-            WaitingMax = engine.Whole("waiting_max", 1, EngineSettings.WaitingMaxMost, "calls", "takes the default") ?? settings.WaitingMax,
+            WaitingMax = engine.Whole("waiting_max", 1, EngineSettings.WaitingMaxMost, "calls", "takes the default, 64") ?? settings.WaitingMax,
         };
         engine.End();
         return settings;

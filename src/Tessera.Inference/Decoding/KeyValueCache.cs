@@ -43,7 +43,11 @@ internal sealed class KeyValueCache
     }
 
     /// <summary>What one stream of so many positions takes in memory.</summary>
-    public static long Bytes(DecoderShape shape, int positions, Precision precision) => 2L * shape.Layers * positions * shape.KeySize * sizeof(float);
+    /// <param name="shape">The decoder's sizes.</param>
+    /// <param name="positions">How many.</param>
+    /// <param name="rounded">As when one is made.</param>
+    public static long Bytes(DecoderShape shape, int positions, bool rounded) =>
+        2L * shape.Layers * positions * (shape.KeySize * (rounded ? sizeof(sbyte) : sizeof(float)) + shape.KeyHeads * sizeof(float));
 
     /// <summary>Takes over what another stream of the same first position has up to <paramref name="end"/>.</summary>
     public void CopyFrom(KeyValueCache other, int end)

@@ -13,8 +13,6 @@ namespace Tessera.Inference.Janus;
 /// <summary>A model of the Janus family: text to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class JanusModel : IPictureModel
 {
-    private static readonly string[] Files = ["config.json", "tokenizer.json", "tokenizer_config.json"];
-
     private readonly WeightSet _set;
     private readonly Tokenizer _tokenizer;
     private readonly JanusConfig _config;
@@ -30,7 +28,7 @@ internal sealed class JanusModel : IPictureModel
         Decoder = new Decoder(config.Shape, weights.Decoder, RotaryTable.Halves(config.Shape.PositionsMax, config.Shape.HeadSize, config.RopeBase), team);
         Facts = new ModelFacts(
             "janus",
-            [.. Files.Where(name => File.Exists(Path.Combine(folder, name))).Select(name => new FileBeside(name, File.ReadAllBytes(Path.Combine(folder, name))))],
+            [.. FileBeside.In(folder)],
             Streams: 2,
             PromptPositionsMax: Math.Min(config.Shape.PositionsMax - Grid.Tokens, JanusPrompt.TokensMax),
             TableBytes: (long)config.Codes * config.Shape.Hidden * sizeof(float),

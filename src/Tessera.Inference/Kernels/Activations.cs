@@ -65,6 +65,16 @@ internal static class Activations
         }
     }
 
+    /// <summary>x = x · Φ(x) in its approximation by the hyperbolic tangent, for models that were trained with that.</summary>
+    public static void GeluTanh(Span<float> x)
+    {
+        var factor = MathF.Sqrt(2 / MathF.PI);
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = 0.5f * x[i] * (1 + MathF.Tanh(factor * (x[i] + 0.044715f * x[i] * x[i] * x[i])));
+        }
+    }
+
     /// <summary>x = softmax(x). The largest is taken off first, so that nothing overflows.</summary>
     public static void Softmax(Span<float> x)
     {

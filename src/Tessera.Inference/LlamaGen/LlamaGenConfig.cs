@@ -16,6 +16,7 @@ internal sealed record LlamaGenConfig(DecoderShape Shape, int Prefix, int Codes,
     private const int WidthMax = 65_536;
     private const int CodesMax = 1 << 20;
     private const int LevelsMax = 8;
+    private const int PrefixMax = 4096; // published ones have 120
 
     /// <summary>Reads the shapes; sizes that are given in the settings go before those of the published models.</summary>
     public static Refusal? Read(WeightSet set, LlamaGenSettings settings, out LlamaGenConfig? config)
@@ -41,6 +42,7 @@ internal sealed record LlamaGenConfig(DecoderShape Shape, int Prefix, int Codes,
         var inner = Side(gpt + "layers.0.feed_forward.w1.weight", 0, WidthMax);
         var keys = Side(gpt + "layers.0.attention.wk.weight", 0, WidthMax);
         var codeSize = Side(LlamaGenFolder.Vq + "quantize.embedding.weight", 1, 1024);
+        var prefix = set.Tensors.ContainsKey(CaptionPrompt.NoCaption) ? Side(CaptionPrompt.NoCaption, 0, PrefixMax) : 1;
         if (wrong is not null)
         {
             return new Refusal(RefusedAt.Tensor, "weights", wrong);
@@ -67,7 +69,6 @@ internal sealed record LlamaGenConfig(DecoderShape Shape, int Prefix, int Codes,
             return Refuse($"Pictures of {size} pixels do not divide into tokens of {tokenPixels}.");
         }
 
-        const int prefix = 1;
         var side = size / tokenPixels;
         var shape = new DecoderShape(layers, hidden, inner, heads, KeyHeads: keys / (hidden / heads), PositionsMax: prefix + side * side, NormEpsilon);
         config = new LlamaGenConfig(shape, prefix, codes, codeSize, side);

@@ -1,48 +1,86 @@
+using Tessera.Inference.T5;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.LlamaGen;
 
+/// <summary>The parts of a model.</summary>
+/// <param name="Set">All tensors, under the prefixes of <see cref="LlamaGenFolder"/>.</param>
+/// <param name="Settings">What the checkpoint does not say itself.</param>
+/// <param name="TextFolder">Where config.json and tokenizer.json of the text encoder are; null for a model of classes.</param>
+internal sealed record LlamaGenParts(WeightSet Set, LlamaGenSettings Settings, string? TextFolder);
+
 /// <summary>
 /// Finds the parts of a model in a folder, by what is in the files and not by their names: a checkpoint with
-/// <c>tok_embeddings.weight</c> and one with <c>quantize.embedding.weight</c>. All tensors come into one set, each part under
-/// a prefix of its own (<c>gpt.</c>, <c>vq.</c>); a converted model has these names in one file already.
+/// <c>tok_embeddings.weight</c> and one with <c>quantize.embedding.weight</c>; and for a model that draws
+/// from captions a T5, here or in a folder within. All tensors come into one set, each part under a prefix of its own
+/// (<c>gpt.</c>, <c>vq.</c>, <c>t5.</c>); a converted model has these names in one file already.
 /// </summary>
 internal static class LlamaGenFolder
 {
     public const string Gpt = "gpt.";
     public const string Vq = "vq.";
+    public const string T5 = "t5.";
 
-    private const string Converted = "model.safetensors";
     private const string Fused = ".attention.wqkv.weight";
     private const int CheckpointsMax = 16;
 
     public static bool IsOne(string folder) =>
         File.Exists(Path.Combine(folder, LlamaGenSettings.FileName)) || (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.pt").Any());
 
-    public static Refusal? Open(string folder, out WeightSet? set, out LlamaGenSettings settings)
+    public static Refusal? Open(string folder, out LlamaGenParts? parts)
     {
-        set = null;
-        if (LlamaGenSettings.Read(folder, out settings) is { } malformed)
+        parts = null;
+        if (LlamaGenSettings.Read(folder, out var settings) is { } malformed)
         {
             return malformed;
         }
 
-        if (File.Exists(Path.Combine(folder, Converted)))
+        if (Directory.EnumerateFiles(folder, "*.pt").Any())
         {
-            _ = WeightSet.TryOpen(folder, out set, out var refusal);
+            return OpenOriginal(folder, settings, out parts);
+        }
+
+        if (!WeightSet.TryOpen(folder, out var set, out var refusal))
+        {
             return refusal;
         }
 
+        parts = new LlamaGenParts(set, settings, set.Tensors.ContainsKey(CaptionPrompt.NoCaption) ? folder : null);
+        return null;
+    }
+
+    private static Refusal? OpenOriginal(string folder, LlamaGenSettings settings, out LlamaGenParts? parts)
+    {
+        parts = null;
         var files = new List<MappedFile>();
         var tensors = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
-        if (OpenCheckpoints(folder, files, tensors, ref settings) is { } wrong)
+        string? textFolder = null;
+        if ((OpenCheckpoints(folder, files, tensors, ref settings) ?? OpenText(folder, files, tensors, out textFolder)) is { } wrong)
         {
             files.ForEach(file => file.Dispose());
             return wrong;
         }
 
-        set = new WeightSet(tensors, files);
+        parts = new LlamaGenParts(new WeightSet(tensors, files), settings, textFolder);
         return null;
+    }
+
+    private static Refusal? OpenText(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors, out string? textFolder)
+    {
+        textFolder = null;
+        if (!tensors.ContainsKey(CaptionPrompt.NoCaption))
+        {
+            return null;
+        }
+
+        textFolder = Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).Prepend(folder).FirstOrDefault(T5Config.IsOne);
+        if (textFolder is null)
+        {
+            return new Refusal(RefusedAt.Open, "config.json", "The model draws from captions and needs a T5 encoder (flan-t5-xl) in a folder within its own; none has a config.json of model_type t5.");
+        }
+
+        var part = new Dictionary<string, WeightTensor>(StringComparer.Ordinal);
+        return WeightSet.OpenFolder(textFolder, files, part) ?? Add(T5, part, tensors);
     }
 
     private static Refusal? OpenCheckpoints(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors, ref LlamaGenSettings settings)

@@ -9,24 +9,24 @@ using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.LlamaGen;
 
-/// <summary>A model of the LlamaGen family: class to picture. The files of its folder must not change while it is open.</summary>
+/// <summary>A model of the LlamaGen family: class or caption to picture. The files of its folder must not change while it is open.</summary>
 internal sealed class LlamaGenModel : IPictureModel
 {
     private readonly WeightSet _set;
     private readonly LlamaGenConfig _config;
     private readonly LlamaGenWeights _weights;
-    private readonly ClassPrompt _prompt;
+    private readonly IPromptSource _prompt;
     private readonly VqDecoder _vq;
     private readonly VqEncoder? _encoder;
     private readonly MatrixProduct _product;
 
-    private LlamaGenModel(WeightSet set, LlamaGenConfig config, LlamaGenWeights weights, ClassPrompt prompt, VqDecoder vq, VqEncoder? encoder, Team team)
+    private LlamaGenModel(WeightSet set, IEnumerable<FileBeside> beside, LlamaGenConfig config, LlamaGenWeights weights, IPromptSource prompt, VqDecoder vq, VqEncoder? encoder, Team team)
     {
         (_set, _config, _weights, _prompt, _vq, _encoder, _product) = (set, config, weights, prompt, vq, encoder, new MatrixProduct(team));
         Grid = new PictureGrid(config.GridSide, config.GridSide, vq.TokenPixels);
         Facts = new ModelFacts(
             "llamagen",
-            [new LlamaGenSettings(Grid.Width, config.Shape.Heads).ToFile()],
+            [new LlamaGenSettings(Grid.Width, config.Shape.Heads).ToFile(), .. beside],
             Streams: 2,
             PromptPositionsMax: config.Prefix,
             TableBytes: 0,
@@ -38,7 +38,7 @@ internal sealed class LlamaGenModel : IPictureModel
 
     public ModelFacts Facts { get; }
 
-    public SamplingDefaults Sampling { get; } = new(Guidance: 4, Temperature: 1, TopK: 2000);
+    public SamplingDefaults Sampling => _prompt.Sampling;
 
     public int Codes => _config.Codes;
 
@@ -49,18 +49,18 @@ internal sealed class LlamaGenModel : IPictureModel
         string folder, Precision precision, Team team, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal, IDictionary<string, AskedTensor>? asked = null)
     {
         model = null;
-        refusal = LlamaGenFolder.Open(folder, out var set, out var settings);
+        refusal = LlamaGenFolder.Open(folder, out var parts);
         if (refusal is not null)
         {
             return false;
         }
 
-        if (TryRead(set!, settings, precision, team, asked, out model, out refusal))
+        if (TryRead(parts!, precision, team, asked, out model, out refusal))
         {
             return true;
         }
 
-        set!.Dispose();
+        parts!.Set.Dispose();
         return false;
     }
 
@@ -68,10 +68,8 @@ internal sealed class LlamaGenModel : IPictureModel
 
     public bool CanEncode => _encoder is not null;
 
-    public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team)
-    {
-        yield return _prompt.Prepare(order.Prompt, mayBeEmpty: source is not null, order.Guidance ?? Sampling.Guidance);
-    }
+    public IEnumerable<Prepared?> Prepare(DrawOrder order, SourcePicture? source, Team team) =>
+        _prompt.Prepare(order.Prompt, mayBeEmpty: source is not null, order.Guidance ?? Sampling.Guidance);
 
     public void Embed(int token, Span<float> into) => _weights.Tokens.Read(token, into);
 
@@ -86,32 +84,39 @@ internal sealed class LlamaGenModel : IPictureModel
     public void Dispose() => _set.Dispose();
 
     private static bool TryRead(
-        WeightSet set,
-        LlamaGenSettings settings,
-        Precision precision,
-        Team team,
-        IDictionary<string, AskedTensor>? asked,
-        [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
+        LlamaGenParts parts, Precision precision, Team team, IDictionary<string, AskedTensor>? asked, [NotNullWhen(true)] out LlamaGenModel? model, [NotNullWhen(false)] out Refusal? refusal)
     {
         model = null;
-        refusal = LlamaGenConfig.Read(set, settings, out var config);
+        refusal = LlamaGenConfig.Read(parts.Set, parts.Settings, out var config);
         if (refusal is not null)
         {
             return false;
         }
 
-        var reader = new WeightReader(set, name => name, precision, asked);
+        var reader = new WeightReader(parts.Set, name => name, precision, asked);
         var weights = LlamaGenWeights.Read(reader, config!);
-        var prompt = ClassPrompt.Read(reader, config!.Shape.Hidden);
-        var vq = VqDecoder.Read(reader, config.Codes, config.CodeSize, LlamaGenFolder.Vq);
+        var vq = VqDecoder.Read(reader, config!.Codes, config.CodeSize, LlamaGenFolder.Vq);
         var encoder = VqEncoder.Read(reader, vq, LlamaGenFolder.Vq);
-        refusal = reader.Refusal;
+        refusal = ReadPrompt(reader, parts, config, team, out var prompt) ?? reader.Refusal;
         if (refusal is not null)
         {
             return false;
         }
 
-        model = new LlamaGenModel(set, config, weights, prompt, vq, encoder, team);
+        model = new LlamaGenModel(parts.Set, parts.TextFolder is null ? [] : FileBeside.In(parts.TextFolder), config, weights, prompt, vq, encoder, team);
         return true;
+    }
+
+    private static Refusal? ReadPrompt(WeightReader reader, LlamaGenParts parts, LlamaGenConfig config, Team team, out IPromptSource prompt)
+    {
+        if (parts.TextFolder is null)
+        {
+            prompt = ClassPrompt.Read(reader, config.Shape.Hidden);
+            return null;
+        }
+
+        var refusal = CaptionPrompt.Read(reader, parts.TextFolder, config.Prefix, config.Shape.Hidden, team, out var caption);
+        prompt = caption!; // there is one, or a refusal
+        return refusal;
     }
 }

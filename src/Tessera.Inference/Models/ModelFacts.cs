@@ -10,4 +10,10 @@ namespace Tessera.Inference.Models;
 internal sealed record ModelFacts(string Family, IReadOnlyList<FileBeside> Files, int Streams, int PromptPositionsMax, long TableBytes, long WorkBytes);
 
 /// <summary>A small file beside the weights.</summary>
-internal sealed record FileBeside(string Name, byte[] Bytes);
+internal sealed record FileBeside(string Name, byte[] Bytes)
+{
+    /// <summary>Those of a tokenizer and its configuration that a folder has.</summary>
+    public static IEnumerable<FileBeside> In(string folder) => ((string[])["config.json", "tokenizer.json", "tokenizer_config.json"])
+        .Where(name => File.Exists(Path.Combine(folder, name)))
+        .Select(name => new FileBeside(name, File.ReadAllBytes(Path.Combine(folder, name))));
+}

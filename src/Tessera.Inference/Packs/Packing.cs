@@ -187,9 +187,12 @@ public sealed class Packing : IDisposable
         var facts = model.Facts;
         var positions = facts.PromptPositionsMax + model.Grid.Tokens;
 
+        // As Decoder.RoundsCaches has it once the pack is opened.
+        var rounded = precision != Precision.Stored;
+
         // The prompt is kept once for all pictures of an order, and again in each of them.
-        var prompt = facts.Streams * Decoding.KeyValueCache.Bytes(model.Decoder.Shape, facts.PromptPositionsMax, precision);
-        var picture = facts.Streams * Decoding.KeyValueCache.Bytes(model.Decoder.Shape, positions, precision);
+        var prompt = facts.Streams * Decoding.KeyValueCache.Bytes(model.Decoder.Shape, facts.PromptPositionsMax, rounded);
+        var picture = facts.Streams * Decoding.KeyValueCache.Bytes(model.Decoder.Shape, positions, rounded);
         return new PackCard
         {
             Id = name.Id,

@@ -3,8 +3,8 @@ namespace Tessera.Inference.Tokens;
 /// <summary>Finds added tokens in text: the leftmost first, of several at one place the longest. A tree of letters.</summary>
 internal sealed class AddedTokenFinder
 {
-    private readonly Dictionary<(int Node, char Letter), int> children = [];
-    private readonly List<AddedToken?> ends = [null];
+    private readonly Dictionary<(int Node, char Letter), int> _children = [];
+    private readonly List<AddedToken?> _ends = [null];
 
     public AddedTokenFinder(IEnumerable<AddedToken> tokens)
     {
@@ -13,16 +13,16 @@ internal sealed class AddedTokenFinder
             var node = 0;
             foreach (var letter in token.Text)
             {
-                if (!children.TryGetValue((node, letter), out var child))
+                if (!_children.TryGetValue((node, letter), out var child))
                 {
-                    children[(node, letter)] = child = ends.Count;
-                    ends.Add(null);
+                    _children[(node, letter)] = child = _ends.Count;
+                    _ends.Add(null);
                 }
 
                 node = child;
             }
 
-            ends[node] = token;
+            _ends[node] = token;
         }
     }
 
@@ -54,9 +54,9 @@ internal sealed class AddedTokenFinder
     private AddedToken? LongestAt(string text, int at)
     {
         AddedToken? found = null;
-        for (var node = 0; at < text.Length && children.TryGetValue((node, text[at]), out node); at++)
+        for (var node = 0; at < text.Length && _children.TryGetValue((node, text[at]), out node); at++)
         {
-            found = ends[node] ?? found;
+            found = _ends[node] ?? found;
         }
 
         return found;

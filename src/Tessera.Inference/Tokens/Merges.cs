@@ -6,12 +6,12 @@ namespace Tessera.Inference.Tokens;
 /// </summary>
 internal sealed class Merges
 {
-    private readonly Dictionary<(int Left, int Right), (int Rank, int Merged)> rules = [];
+    private readonly Dictionary<(int Left, int Right), (int Rank, int Merged)> _rules = [];
 
-    public int Count => rules.Count;
+    public int Count => _rules.Count;
 
     /// <summary>Adds the next rule; the first added has the lowest rank. False when the pair has one already.</summary>
-    public bool TryAdd(int left, int right, int merged) => rules.TryAdd((left, right), (rules.Count, merged));
+    public bool TryAdd(int left, int right, int merged) => _rules.TryAdd((left, right), (_rules.Count, merged));
 
     /// <summary>Merges the tokens in place and gives how many are left.</summary>
     public int Apply(Span<int> tokens)
@@ -39,7 +39,7 @@ internal sealed class Merges
                 continue; // one of the two has merged otherwise meanwhile
             }
 
-            tokens[at] = rules[(pair.Left, pair.Right)].Merged;
+            tokens[at] = _rules[(pair.Left, pair.Right)].Merged;
             tokens[right] = -1;
             next[at] = next[right];
             if (next[at] >= 0)
@@ -61,7 +61,7 @@ internal sealed class Merges
 
         void Offer(Span<int> now, int left, int right)
         {
-            if (left >= 0 && right >= 0 && rules.TryGetValue((now[left], now[right]), out var rule))
+            if (left >= 0 && right >= 0 && _rules.TryGetValue((now[left], now[right]), out var rule))
             {
                 queue.Enqueue((left, now[left], now[right]), (rule.Rank, left));
             }

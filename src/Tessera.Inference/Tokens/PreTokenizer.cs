@@ -83,3 +83,27 @@ internal sealed record ByteLevelStep(bool AddPrefixSpace, bool UseRegex) : PreTo
         });
     }
 }
+
+/// <summary>
+/// SentencePiece's way: spaces become marks, a mark in front when asked, and a piece begins at each mark. Beyond that nothing is
+/// cut: words may merge with what follows them up to the next mark.
+/// </summary>
+internal sealed record MetaspaceStep(bool Prefixes, bool Splits) : PreTokenizer
+{
+    public const char Mark = '\u2581';
+
+    public override IEnumerable<string> Cut(string text)
+    {
+        var marked = text.Replace(' ', Mark);
+        marked = Prefixes && (marked.Length == 0 || marked[0] != Mark) ? Mark + marked : marked;
+        return Splits ? Pieces(marked, Splitting.Cut(marked.Length, Marks(marked), SplitBehavior.MergedWithNext, invert: false)) : [marked];
+    }
+
+    private static IEnumerable<(int Begin, int End)> Marks(string text)
+    {
+        for (var at = text.IndexOf(Mark, StringComparison.Ordinal); at >= 0; at = text.IndexOf(Mark, at + 1))
+        {
+            yield return (at, at + 1);
+        }
+    }
+}

@@ -4,13 +4,16 @@ using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Tokens;
 
-/// <summary>Reads the <c>pre_tokenizer</c> of tokenizer.json. The last step must be the one that turns bytes into letters.</summary>
+/// <summary>Reads the <c>pre_tokenizer</c> of tokenizer.json. The last step must be the one that the vocabulary is made for.</summary>
 internal static class PreTokenizerReader
 {
     private const int StepsMax = 64;
 
+    private static readonly Regex Blanks = OnigPattern.Read(@"\s+")!;
+
     /// <summary>What is wrong, or null.</summary>
-    public static string? Read(JsonElement? element, List<PreTokenizer> steps)
+    public static string? Read<TLast>(JsonElement? element, List<PreTokenizer> steps)
+        where TLast : PreTokenizer
     {
         if (element is not { } whole)
         {
@@ -35,9 +38,9 @@ internal static class PreTokenizerReader
             steps.Add(step);
         }
 
-        return steps.FindIndex(step => step is ByteLevelStep) == steps.Count - 1 && steps.Count > 0
+        return steps.FindIndex(step => step is ByteLevelStep or MetaspaceStep) == steps.Count - 1 && steps.Count > 0 && steps[^1] is TLast
             ? null
-            : "The last step of the pre-tokenizer, and no other, must be ByteLevel.";
+            : $"The last step of the pre-tokenizer, and no other, must be {typeof(TLast).Name[..^"Step".Length]}.";
     }
 
     private static PreTokenizer? Step(JsonElement step) => step.Text("type") switch
@@ -46,10 +49,22 @@ internal static class PreTokenizerReader
             => new SplitStep(pattern, behavior, Flag(step, "invert", otherwise: false)),
         "Digits" => new DigitsStep(Flag(step, "individual_digits", otherwise: false)),
         "ByteLevel" => new ByteLevelStep(Flag(step, "add_prefix_space", otherwise: false), Flag(step, "use_regex", otherwise: true)),
+        "WhitespaceSplit" => new SplitStep(Blanks, SplitBehavior.Removed, Invert: false),
+        "Metaspace" when step.Text("replacement") is null or [MetaspaceStep.Mark] && Prefixes(step) is { } prefixes
+            => new MetaspaceStep(prefixes, Flag(step, "split", otherwise: true)),
         _ => null,
     };
 
-    private static Regex? Pattern(JsonElement? pattern) =>
+    // A mark in front of the first piece only ("first") would need to know where in the text a piece is.
+    private static bool? Prefixes(JsonElement step) => step.Text("prepend_scheme") switch
+    {
+        null => Flag(step, "add_prefix_space", otherwise: true),
+        "always" => true,
+        "never" => false,
+        _ => null,
+    };
+
+    public static Regex? Pattern(JsonElement? pattern) =>
         pattern?.Text("Regex") is { } regex ? OnigPattern.Read(regex)
         : pattern?.Text("String") is { Length: > 0 } literal ? OnigPattern.Literal(literal)
         : null;

@@ -13,27 +13,30 @@ internal sealed class TokenizerFile
     private const int AddedTokenCharactersMax = 256;
     private const string Name = "tokenizer.json";
 
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
-    private readonly List<(AddedToken Token, bool Normalized)> added = [];
-    private readonly List<PreTokenizer> steps = [];
-    private List<int> before = [];
-    private List<int> after = [];
+    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly List<(AddedToken Token, bool Normalized)> _added = [];
+    private readonly List<Normalizer> _normalizers = [];
+    private readonly List<PreTokenizer> _steps = [];
+    private List<int> _before = [];
+    private List<int> _after = [];
 
     private TokenizerFile()
     {
     }
 
-    public Vocabulary Vocabulary { get; private set; } = null!; // set by ReadModel, without which Read gives no file
+    public IVocabulary Vocabulary { get; private set; } = null!; // set by ReadModel, without which Read gives no file
 
-    public IReadOnlyList<(AddedToken Token, bool Normalized)> AddedTokens => added;
+    public IReadOnlyList<(AddedToken Token, bool Normalized)> AddedTokens => _added;
 
-    public IReadOnlyList<PreTokenizer> Steps => steps;
+    public IReadOnlyList<Normalizer> Normalizers => _normalizers;
+
+    public IReadOnlyList<PreTokenizer> Steps => _steps;
 
     /// <summary>Ids that stand in front of every text.</summary>
-    public IReadOnlyList<int> Before => before;
+    public IReadOnlyList<int> Before => _before;
 
     /// <summary>Ids that stand behind every text.</summary>
-    public IReadOnlyList<int> After => after;
+    public IReadOnlyList<int> After => _after;
 
     public static Refusal? Read(string folder, out TokenizerFile? file)
     {
@@ -47,10 +50,12 @@ internal sealed class TokenizerFile
         {
             var reading = new TokenizerFile();
             var root = document!.RootElement;
-            if ((reading.ReadNormalizer(root.Member("normalizer"))
+            if ((NormalizerReader.Read(root.Member("normalizer"), reading._normalizers)
                 ?? reading.ReadModel(root.Member("model"))
                 ?? reading.ReadAddedTokens(root.Member("added_tokens"))
-                ?? PreTokenizerReader.Read(root.Member("pre_tokenizer"), reading.steps)
+                ?? (reading.Vocabulary is UnigramVocabulary
+                    ? PreTokenizerReader.Read<MetaspaceStep>(root.Member("pre_tokenizer"), reading._steps)
+                    : PreTokenizerReader.Read<ByteLevelStep>(root.Member("pre_tokenizer"), reading._steps))
                 ?? reading.ReadTemplate(root.Member("post_processor"))) is { } reason)
             {
                 return new Refusal(RefusedAt.Tokenizer, Name, reason);
@@ -66,16 +71,16 @@ internal sealed class TokenizerFile
         }
     }
 
-    private string? ReadNormalizer(JsonElement? normalizer) =>
-        normalizer is null || (normalizer.Value.Text("type") == "Sequence" && normalizer.Value.Member("normalizers") is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() == 0)
-            ? null
-            : $"The normalizer {Refusal.Quote(normalizer.Value.Text("type") ?? "")} is not known here.";
-
     private string? ReadModel(JsonElement? element)
     {
+        if (element?.Text("type") == "Unigram")
+        {
+            return ReadUnigram(element.Value);
+        }
+
         if (element is not { } model || model.Text("type") is not (null or "BPE") || model.Member("vocab") is not { ValueKind: JsonValueKind.Object } words)
         {
-            return "The model is not a BPE with a vocabulary.";
+            return "The model is neither a BPE nor a Unigram with a vocabulary.";
         }
 
         foreach (var option in (string[])["dropout", "unk_token", "continuing_subword_prefix", "end_of_word_suffix"])
@@ -99,20 +104,55 @@ internal sealed class TokenizerFile
                 return $"The word {Refusal.Quote(word.Name)} has an id that is taken or not from 0 to {WordsMax - 1}.";
             }
 
-            ids.Add(word.Name, (int)id);
+            _ids.Add(word.Name, (int)id);
         }
 
         for (var value = 0; value < 256; value++)
         {
-            if (!ids.ContainsKey(ByteLetters.Of((byte)value).ToString()))
+            if (!_ids.ContainsKey(ByteLetters.Of((byte)value).ToString()))
             {
                 return $"The vocabulary has no word for the byte {value}.";
             }
         }
 
         var merges = new Merges();
-        Vocabulary = new Vocabulary(ids, merges, model.Member("ignore_merges") is { ValueKind: JsonValueKind.True });
+        Vocabulary = new Vocabulary(_ids, merges, model.Member("ignore_merges") is { ValueKind: JsonValueKind.True });
         return ReadMerges(model.Member("merges"), merges);
+    }
+
+    private string? ReadUnigram(JsonElement model)
+    {
+        if (model.Member("byte_fallback") is { ValueKind: JsonValueKind.True })
+        {
+            return "The model's byte_fallback is not known here.";
+        }
+
+        if (model.Member("vocab") is not { ValueKind: JsonValueKind.Array } words || words.GetArrayLength() is < 1 or > WordsMax)
+        {
+            return $"The model has no list of 1 to {WordsMax} words.";
+        }
+
+        var scores = new double[words.GetArrayLength()];
+        var id = 0;
+        foreach (var entry in words.EnumerateArray())
+        {
+            if (entry.ValueKind != JsonValueKind.Array || entry.GetArrayLength() != 2 || entry[0].ValueKind != JsonValueKind.String
+                || entry[0].GetString() is not { Length: > 0 and <= UnigramVocabulary.WordCharactersMax } word || !_ids.TryAdd(word, id)
+                || entry[1].ValueKind != JsonValueKind.Number || !entry[1].TryGetDouble(out scores[id]) || !double.IsFinite(scores[id]))
+            {
+                return $"The word {id} is no text of 1 to {UnigramVocabulary.WordCharactersMax} characters with a number, or is there twice.";
+            }
+
+            id++;
+        }
+
+        if (model.Member("unk_id") is not { } unknown || !unknown.IsWhole(0, scores.Length - 1, out var unknownId))
+        {
+            return "The model has no word for what is unknown.";
+        }
+
+        Vocabulary = new UnigramVocabulary(_ids, scores, (int)unknownId);
+        return null;
     }
 
     private string? ReadMerges(JsonElement? element, Merges merges)
@@ -130,8 +170,8 @@ internal sealed class TokenizerFile
                 JsonValueKind.Array when rule.EnumerateArray().All(side => side.ValueKind == JsonValueKind.String) => [.. rule.EnumerateArray().Select(side => side.GetString()!)],
                 _ => [],
             };
-            if (pair is not [var left, var right] || !ids.TryGetValue(left, out var leftId) || !ids.TryGetValue(right, out var rightId)
-                || !ids.TryGetValue(left + right, out var merged) || !merges.TryAdd(leftId, rightId, merged))
+            if (pair is not [var left, var right] || !_ids.TryGetValue(left, out var leftId) || !_ids.TryGetValue(right, out var rightId)
+                || !_ids.TryGetValue(left + right, out var merged) || !merges.TryAdd(leftId, rightId, merged))
             {
                 return $"The merge {merges.Count} is not of two words whose union is a word, or is there twice.";
             }
@@ -158,12 +198,12 @@ internal sealed class TokenizerFile
 
             var text = token.Text("content");
             if (string.IsNullOrEmpty(text) || text.Length > AddedTokenCharactersMax || token.Member("id") is not { } number || !number.IsWhole(0, WordsMax - 1, out var id)
-                || (!ids.TryAdd(text, (int)id) && ids[text] != id))
+                || (!_ids.TryAdd(text, (int)id) && _ids[text] != id))
             {
                 return $"The added token {Refusal.Quote(text ?? "")} is empty, too long, or its id is not one or not that of the vocabulary.";
             }
 
-            added.Add((new AddedToken(text, (int)id, Flag("lstrip"), Flag("rstrip"), Flag("single_word")), Flag("normalized")));
+            _added.Add((new AddedToken(text, (int)id, Flag("lstrip"), Flag("rstrip"), Flag("single_word")), Flag("normalized")));
         }
 
         return null;
@@ -183,14 +223,14 @@ internal sealed class TokenizerFile
             case "Sequence" when processor.Member("processors") is { ValueKind: JsonValueKind.Array } list:
                 return list.EnumerateArray().Select(inner => ReadTemplate(inner)).FirstOrDefault(reason => reason is not null);
             case "TemplateProcessing" when processor.Member("single") is { ValueKind: JsonValueKind.Array } single:
-                var into = before;
+                var into = _before;
                 foreach (var piece in single.EnumerateArray())
                 {
                     if (piece.Member("Sequence") is not null)
                     {
-                        into = after;
+                        into = _after;
                     }
-                    else if (piece.Member("SpecialToken")?.Text("id") is { } text && ids.TryGetValue(text, out var id))
+                    else if (piece.Member("SpecialToken")?.Text("id") is { } text && _ids.TryGetValue(text, out var id))
                     {
                         into.Add(id);
                     }
@@ -222,7 +262,7 @@ internal sealed class TokenizerFile
 
         using (document)
         {
-            return Decide("add_bos_token", "bos_token", ref before) ?? Decide("add_eos_token", "eos_token", ref after);
+            return Decide("add_bos_token", "bos_token", ref _before) ?? Decide("add_eos_token", "eos_token", ref _after);
         }
 
         Refusal? Decide(string flag, string name, ref List<int> side)
@@ -239,7 +279,7 @@ internal sealed class TokenizerFile
             }
 
             var text = document.RootElement.Text(name) ?? document.RootElement.Member(name)?.Text("content");
-            if (text is null || !ids.TryGetValue(text, out var id))
+            if (text is null || !_ids.TryGetValue(text, out var id))
             {
                 return new Refusal(RefusedAt.Tokenizer, config, $"It wants a {name} that is not in the vocabulary.");
             }

@@ -22,13 +22,21 @@ internal sealed class VisionAttention(float[][] parts, float[] into, int places,
         for (var i = first; i < end; i++)
         {
             var (head, place) = (i / places, i % places);
-            Attention.Head(
-                into.AsSpan(place * width + head * size, size),
-                Part(0, head * size)[(place * step)..][..size],
-                Part(1, head * size),
-                Part(2, head * size),
-                scores,
-                step);
+            var query = Part(0, head * size)[(place * step)..][..size];
+            var keys = Part(1, head * size);
+            var values = Part(2, head * size);
+            for (var other = 0; other < places; other++)
+            {
+                scores[other] = Dot.Of(query, keys.Slice(other * step, size)) / MathF.Sqrt(size);
+            }
+
+            Activations.Softmax(scores);
+            var sum = into.AsSpan(place * width + head * size, size);
+            sum.Clear();
+            for (var other = 0; other < places; other++)
+            {
+                Dot.AddScaled(sum, values.Slice(other * step, size), scores[other]);
+            }
         }
     }
 

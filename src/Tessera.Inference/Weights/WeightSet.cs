@@ -46,7 +46,7 @@ public sealed class WeightSet : IDisposable
         Memory.Dispose();
     }
 
-    private static Refusal? OpenFolder(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors)
+    internal static Refusal? OpenFolder(string folder, List<MappedFile> files, Dictionary<string, WeightTensor> tensors)
     {
         foreach (var name in (string[])["model.safetensors", "pytorch_model.bin"])
         {

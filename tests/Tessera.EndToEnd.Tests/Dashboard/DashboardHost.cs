@@ -9,7 +9,7 @@ using Tessera.Ledger.Keys;
 
 namespace Tessera.EndToEnd.Tests.Dashboard;
 
-/// <summary>A gateway with its pages on a port of its own, one provider switched on, in an empty directory.</summary>
+/// <summary>A gateway with its pages on a port of its own, one provider switched on, in a directory with one small model.</summary>
 public sealed class DashboardHost : IAsyncLifetime
 {
     public const string ProviderKey = "sk-upstream-secret-that-stays-in-the-house";
@@ -27,6 +27,7 @@ public sealed class DashboardHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        LocalModels.TinyModel.Install(data);
         books = Books.Open(data, TimeProvider.System);
         TestKey = books.Keys.Create("test", KeyKind.Test).Secret;
         var builder = WebApplication.CreateSlimBuilder();

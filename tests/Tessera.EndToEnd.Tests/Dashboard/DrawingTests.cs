@@ -83,6 +83,23 @@ public sealed partial class DrawingTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Model_OfThisMachine_DrawsItself_WithPartialPictures_AndIsFree()
+    {
+        await using var page = await chromium.OpenAsync();
+        await page.Page.SelectOptionAsync("#model", LocalModels.TinyModel.Id);
+        Assert.Contains("Installed on this machine", await page.TextAsync("#model-note"), StringComparison.Ordinal);
+        await page.DrawAsync();
+
+        Assert.Equal(4, await page.Page.Locator("#layers img").CountAsync());
+        Assert.Equal("64x64", await page.Page.Locator("#layers img").Last.EvaluateAsync<string>("image => `${image.naturalWidth}x${image.naturalHeight}`"));
+        Assert.Equal(("It cost", "$0"), (await page.TextAsync("#price-label"), await page.TextAsync("#price")));
+        Assert.Matches(@"^Drawn by Tiny Janus on this machine, and free\. Its seed was [0-9]+\.$", await page.TextAsync("#honest"));
+        var record = await chromium.Host.Books.Journal.FindAsync(await page.TextAsync("#generation"));
+        Assert.Equal("engine", record!.Attempts.Single().Provider);
+        Assert.Empty(page.Complaints);
+    }
+
+    [Fact]
     public async Task Prompt_ThatIsRefused_ShowsTheGatewaysSentence()
     {
         await using var page = await chromium.OpenAsync();

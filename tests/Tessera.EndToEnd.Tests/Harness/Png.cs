@@ -63,6 +63,19 @@ internal static class Png
         return Write(edge, edge, RgbAlpha, rows, CompressionLevel.NoCompression);
     }
 
+    /// <summary>Another colour in every pixel.</summary>
+    public static byte[] Noise(int width, int height, int seed = 1)
+    {
+        var rows = new byte[height * (1 + (3 * width))];
+        new Random(seed).NextBytes(rows);
+        for (var y = 0; y < height; y++)
+        {
+            rows[y * (1 + (3 * width))] = 0;
+        }
+
+        return Write(width, height, Rgb, rows, CompressionLevel.Fastest);
+    }
+
     /// <summary>Eight bits per sample, not interlaced: what the gateway writes.</summary>
     public static Pixels Read(byte[] file)
     {

@@ -37,7 +37,7 @@ internal static class TinyModel
             .Replace("\"max_position_embeddings\":128", $"\"max_position_embeddings\":{112 + (side * side)}", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "model.json"), $$"""
             {"id":"{{id}}","name":"Tiny Janus","creator":"DeepSeek","family":"janus","grid":{"rows":{{side}},"columns":{{side}},"tokenPixels":16},
-             "weightBytes":1000000,"memoryBytes":{{memoryBytes}},"pictureBytes":100000,"canEdit":false,"takesReferences":false}
+             "weightBytes":1000000,"memoryBytes":{{memoryBytes}},"pictureBytes":100000,"canEdit":true,"takesReferences":false}
             """);
     }
 

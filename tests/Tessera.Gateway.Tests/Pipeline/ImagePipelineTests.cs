@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Budgets;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.OpenAi;
@@ -131,9 +132,10 @@ public sealed class ImagePipelineTests : IAsyncLifetime
         var recent = new RecentCalls(TimeProvider.System);
         var orders = new Orders(recent, _books.Claims, NullLogger<Orders>.Instance);
         var repeats = new Gateway.Repeats.Repeats(recent, orders, _books.Claims, _books.Journal, new Joining(relay, _store.Store), _books.Ids, TimeProvider.System);
-        var admission = new Admission(Ask.Catalogue, new WebhookOrders(new WebhookAddress(settings, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets));
+        var catalogue = new LiveCatalogue(Ask.Catalogue);
+        var admission = new Admission(catalogue, new WebhookOrders(new WebhookAddress(settings, PublicDialer.Real(TimeProvider.System), TimeProvider.System), _books.SigningSecrets));
         var pipeline = new ImagePipeline(
-            new Doorkeeper(_books.Keys), admission, Ask.Catalogue, repeats, new RemotePictures(_uploads.Room, TimeProvider.System), live, new QuoteDesk(live, Ask.Catalogue, TimeProvider.System), holds,
+            new Doorkeeper(_books.Keys), admission, catalogue, repeats, new RemotePictures(_uploads.Room, TimeProvider.System), live, new QuoteDesk(live, catalogue, TimeProvider.System), holds,
             new Attempts(relay, holds, _books.Journal, running, settings, NullLogger<Attempts>.Instance), new DetachedCalls(), relay, limits, TimeProvider.System);
         var signer = new FileUrlSigner(new byte[32], TimeProvider.System);
         await pipeline.RunAsync(http.Context, new OpenAiImages(Operation.Generate, _uploads.Room, _store.Store, signer, TimeProvider.System));

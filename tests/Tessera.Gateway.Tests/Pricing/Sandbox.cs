@@ -1,5 +1,6 @@
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
+using Tessera.Gateway.Providers;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Gateway.Routing;
 using Tessera.Gateway.Tests.Routing;

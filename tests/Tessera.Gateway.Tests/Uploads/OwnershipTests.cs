@@ -1,3 +1,4 @@
+using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects;
 using Tessera.Gateway.Dialects.AiSdk;
@@ -56,7 +57,7 @@ public sealed class OwnershipTests : IDisposable
     {
         var http = new TestHttp($$$"""{"mask":{"data":"{{{Reading.LargeBase64}}}"},"mask":{"data":"{{{Reading.LargeBase64}}}"},"files":[{"data":"{{{Reading.LargeBase64}}}","url":"{{{Picture}}}"},7]}""");
         http.Context.Request.Headers["ai-model-id"] = "openai/gpt-image-1";
-        (await Reading.OfAsync(new AiSdkImages(_uploads.Room, Ask.Catalogue, null!), http)).Dispose();
+        (await Reading.OfAsync(new AiSdkImages(_uploads.Room, new LiveCatalogue(Ask.Catalogue), null!), http)).Dispose();
         Assert.Equal(0, _uploads.Waiting);
     }
 

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Tessera.Inference.Tests.Janus;
 using Tessera.Inference.Tests.Reference;
+using Tessera.Inference.Tests.T5;
 using Tessera.Inference.Tests.Weights;
 
 namespace Tessera.Inference.Tests.LlamaGen;
@@ -25,6 +26,32 @@ internal static class TinyLlamaGen
 
         return folder;
     }
+
+    /// <summary>The one that draws from captions, with its T5 in a folder within.</summary>
+    public static TempFolder CaptionFolder()
+    {
+        var folder = new TempFolder();
+        folder.Write("t2i_tiny.pt", Formula(
+        [
+            ("cls_embedding.cap_proj.fc1.weight", [64, 48]), ("cls_embedding.cap_proj.fc2.weight", [64, 64]), ("cls_embedding.uncond_embedding", [12, 48]),
+            ("tok_embeddings.weight", [97, 64]), ("norm.weight", [64]), ("output.weight", [97, 64]), .. Layers(),
+        ]));
+        folder.Write("vq_ds16_t2i.pt", Vq());
+        folder.Write("llamagen.json", Encoding.UTF8.GetBytes(Settings));
+        Directory.CreateDirectory(Path.Combine(folder.Path, "flan-t5"));
+        TinyT5.Write(Path.Combine(folder.Path, "flan-t5"));
+        return folder;
+    }
+
+    private static IEnumerable<(string Name, int[] Shape)> Layers() => Enumerable.Range(0, 2).SelectMany(i => new (string, int[])[]
+    {
+        ($"layers.{i}.attention.wqkv.weight", [128, 64]), ($"layers.{i}.attention.wo.weight", [64, 64]),
+        ($"layers.{i}.feed_forward.w1.weight", [96, 64]), ($"layers.{i}.feed_forward.w3.weight", [96, 64]), ($"layers.{i}.feed_forward.w2.weight", [64, 96]),
+        ($"layers.{i}.attention_norm.weight", [64]), ($"layers.{i}.ffn_norm.weight", [64]),
+    });
+
+    private static byte[] Formula(IEnumerable<(string Name, int[] Shape)> tensors) =>
+        SafetensorsFile.Of([.. tensors.Select(tensor => (tensor.Name, tensor.Shape, TinyJanus.Numbers(tensor.Name, tensor.Shape)))]);
 
     public static byte[] Vq() => SafetensorsFile.Of(
     [

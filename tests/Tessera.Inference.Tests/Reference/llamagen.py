@@ -1,4 +1,4 @@
-"""A tiny class-to-picture model of the LlamaGen family in torch, written from the description and nothing else.
+"""Tiny models of the LlamaGen family in torch, one of classes and one of captions, written from the description and nothing else.
 
 It shares no code and no method with the engine: the whole sequence runs again at every step under a mask, and positions are
 turned as complex numbers. The weights are the formula of janus.py; the picture tokenizer is that of janus.py too. The
@@ -8,12 +8,14 @@ checkpoint is written by torch.save, nested and with the arguments of a training
 import argparse
 import json
 
+import t5
 import torch
 from janus import CODES, GRID, HIDDEN, INNER, here, picture, weights
 from torch.nn import functional as F
 
-LAYERS, HEADS, KEY_HEADS, CLASSES = 2, 4, 2, 10
+LAYERS, HEADS, KEY_HEADS, CLASSES, WORDS = 2, 4, 2, 10, 12
 GUIDANCE, CLASS = 4.0, 7
+CAPTION_GUIDANCE, CAPTION = 7.5, "a red balloon"
 SIZE = HIDDEN // HEADS
 
 
@@ -93,9 +95,24 @@ def keep(name, tokens, steps):
     print(name, tokens)
 
 
+def caption():
+    """Both streams of a caption: features moved to the end of the line, nothing in front of them; and the learnt ones of no caption."""
+    cases = json.loads((here / "tokens-t5/cases.json").read_text())
+    ids = next(case["ids"] for case in cases if case["text"] == CAPTION)
+    features = t5.encode(ids, WORDS)
+    mask = torch.arange(WORDS) >= WORDS - len(ids)
+    features = torch.cat([features[len(ids) :], features[: len(ids)]]) * mask[:, None]
+    first = weights("cls_embedding.cap_proj.fc1.weight", HIDDEN, t5.WIDTH)
+    second = weights("cls_embedding.cap_proj.fc2.weight", HIDDEN, HIDDEN)
+    nothing = weights("cls_embedding.uncond_embedding", WORDS, t5.WIDTH)
+    return [t5.gelu(x @ first.T) @ second.T for x in (features, nothing)], WORDS - len(ids)
+
+
 if __name__ == "__main__":
     table = w["cls_embedding.embedding_table.weight"]
     keep("llamagen-c2i", *draw([table[[CLASS]], table[[CLASSES]]], GUIDANCE))
     arguments = argparse.Namespace(gpt_model="GPT-B", image_size=64, lr=1e-4, ema=False, results_dir=None)
     half = {name: tensor.bfloat16() for name, tensor in w.items()}  # the formula's numbers are bf16 already
     torch.save({"model": half, "steps": 300_000, "args": arguments}, here / "llamagen-c2i.pt")
+    streams, hidden_before = caption()
+    keep("llamagen-t2i", *draw(streams, CAPTION_GUIDANCE, hidden_before))

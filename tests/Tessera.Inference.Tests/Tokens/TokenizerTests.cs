@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tessera.Inference.Tests.Reference;
 using Tessera.Inference.Tokens;
 
@@ -9,6 +11,7 @@ public sealed class TokenizerTests
     [Theory]
     [InlineData("tokens-deepseek")]
     [InlineData("tokens-plain")]
+    [InlineData("tokens-t5")]
     public void TryEncode_EveryCase_GivesTheReferencesIds(string name)
     {
         var tokenizer = Open(name);
@@ -18,6 +21,38 @@ public sealed class TokenizerTests
             Assert.True(tokenizer.TryEncode(one.GetProperty("text").GetString()!, out var ids, out var refusal), refusal?.ToString());
             Assert.Equal(one.GetProperty("ids").EnumerateArray().Select(id => id.GetInt32()), ids);
         });
+    }
+
+    [Fact]
+    public void TryEncode_StepsOfANewerFile_GivesTheSameIds()
+    {
+        // Later conversions of the same models leave the white space to the last step.
+        using var folder = new TempFolder();
+        var json = JsonNode.Parse(File.ReadAllBytes(ReferenceFiles.Path("tokens-t5/tokenizer.json")))!;
+        var table = json["normalizer"]!.DeepClone();
+        json["normalizer"] = new JsonObject
+        {
+            ["type"] = "Sequence",
+            ["normalizers"] = new JsonArray(table, JsonNode.Parse("""{"type":"Replace","pattern":{"Regex":" {2,}"},"content":"▁"}""")),
+        };
+        json["pre_tokenizer"] = JsonNode.Parse("""{"type":"Metaspace","replacement":"▁","prepend_scheme":"always","split":true}""");
+        folder.Write("tokenizer.json", Encoding.UTF8.GetBytes(json.ToJsonString()));
+        Assert.True(Tokenizer.TryOpen(folder.Path, out var newer, out var refusal), refusal?.ToString());
+        foreach (var text in (string[])["a red balloon", "two   spaces and ＷＩＤＥ letters", "ﬁne…"])
+        {
+            Assert.True(Open("tokens-t5").TryEncode(text, out var expected, out _));
+            Assert.True(newer.TryEncode(text, out var ids, out _));
+            Assert.Equal(expected, ids);
+        }
+    }
+
+    [Fact]
+    public void TryEncode_LongestTextOfUnigrams_TakesNoQuadraticTime()
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        Assert.True(Open("tokens-t5").TryEncode(string.Concat(Enumerable.Repeat("balloon", 9362)), out var ids, out _));
+        Assert.InRange(clock.ElapsedMilliseconds, 0, 3000);
+        Assert.InRange(ids.Length, 9362, 65_536);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Inference.Engine;
+using Tessera.Inference.Models;
 
 namespace Tessera.Gateway.Providers.Engine;
 
@@ -91,10 +92,10 @@ internal sealed class EngineAnswer(ImageCall call, long seed, EngineRoom engines
             }
         }
 
-        return Result(pictures, order.Candidates);
+        return Result(pictures, order, engine.Grid);
     }
 
-    private ImageResult Result(List<FinishedPicture> pictures, int candidates) => new()
+    private ImageResult Result(List<FinishedPicture> pictures, DrawOrder order, PictureGrid grid) => new()
     {
         Created = time.GetUtcNow(),
         Pictures = pictures,
@@ -104,7 +105,7 @@ internal sealed class EngineAnswer(ImageCall call, long seed, EngineRoom engines
         Size = _order.Size.ToString(),
         Usage = TokenFormula.Estimate(call.Model, _order.ForTokens(call)).Usage,
         HasTokens = true,
-        Adjustments = [.. Seed(), .. Fewer(candidates)],
+        Adjustments = [.. EngineOrder.Framed(order, grid), .. Seed(), .. Fewer(order.Candidates)],
     };
 
     private IEnumerable<Adjustment> Seed() =>

@@ -3,6 +3,8 @@ using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Uploads;
 using Tessera.Inference.Engine;
+using Tessera.Inference.Framing;
+using Tessera.Inference.Models;
 
 namespace Tessera.Gateway.Providers.Engine;
 
@@ -25,14 +27,7 @@ internal sealed record EngineOrder(ImageSize Size, string Quality, DrawnFile Fil
     /// <summary>What becomes of parameters otherwise than their names say: known before anything is drawn, so that a stream's head can tell.</summary>
     public static IReadOnlyList<Adjustment> Adjustments(ImageCall call)
     {
-        var order = Of(call);
-        var own = call.Model.Capabilities.Auto.Size;
-        var adjustments = new List<Adjustment>();
-        if (order.Size != own)
-        {
-            adjustments.Add(new("size", AdjustmentKind.Mapped, $"drawn at {own}, scaled to {order.Size}"));
-        }
-
+        var adjustments = new List<Adjustment>(Of(call).Sizes(call));
         if (call.Quality is "low" or "high")
         {
             adjustments.Add(new("quality", AdjustmentKind.Mapped, call.Quality == "low"
@@ -47,11 +42,15 @@ internal sealed record EngineOrder(ImageSize Size, string Quality, DrawnFile Fil
 
         if (call.InputFidelity is not null)
         {
-            adjustments.Add(new("input_fidelity", AdjustmentKind.Ignored, "what the mask keeps is kept exactly"));
+            adjustments.Add(new("input_fidelity", AdjustmentKind.Ignored, "what a mask keeps is kept exactly"));
         }
 
         return adjustments;
     }
+
+    /// <summary>What else was done to the pictures of an edit or a variation, which their pixels decide.</summary>
+    public static IEnumerable<Adjustment> Framed(DrawOrder order, PictureGrid grid) =>
+        order.References.Count == 0 ? [] : Framing.Of(order, grid).Notes.Select(note => new Adjustment(order.Mask is null ? "image" : "mask", AdjustmentKind.Mapped, note));
 
     /// <param name="call">The call.</param>
     /// <param name="inputs">Its pictures.</param>
@@ -75,9 +74,28 @@ internal sealed record EngineOrder(ImageSize Size, string Quality, DrawnFile Fil
 
     private static int Partials(ImageCall call) => call.Stream ? call.PartialImages ?? 0 : 0;
 
-    /// <summary>The model's own size; for an edit that of its picture, so that what is kept is kept to the bit.</summary>
+    private IEnumerable<Adjustment> Sizes(ImageCall call)
+    {
+        var pack = call.Model.Installed!.Card;
+        if (call.Operation == Operation.Generate)
+        {
+            var words = new DrawOrder { Prompt = call.Prompt, Width = Size.Width, Height = Size.Height };
+            return Framing.Of(words, pack.Grid).Notes.Select(note => new Adjustment("size", AdjustmentKind.Mapped, note));
+        }
+
+        if (call.Mask is not null)
+        {
+            return [new("mask", AdjustmentKind.Mapped, $"the part around it is drawn at {call.Model.Capabilities.Auto.Size}, and all outside is kept")];
+        }
+
+        return call.Operation == Operation.Edit && !pack.TakesReferences
+            ? [new("image", AdjustmentKind.Mapped, "this model cannot look at pictures: it draws anew in the likeness of this one, and a mask says what to keep")]
+            : [];
+    }
+
+    /// <summary>The model's own size; for an edit or a variation that of its picture, so that what is kept is kept to the bit.</summary>
     private static ImageSize AutoSize(ImageCall call) =>
-        call.Operation == Operation.Edit && call.Images is [Upload { Info: { } info }, ..] && new ImageSize(info.Width, info.Height) is var size && call.Model.Capabilities.Sizes.Check(size.ToString()).IsAccepted
+        call.Images is [Upload { Info: { } info }, ..] && new ImageSize(info.Width, info.Height) is var size && call.Model.Capabilities.Sizes.Check(size.ToString()).IsAccepted
             ? size
             : call.Model.Capabilities.Auto.Size;
 }

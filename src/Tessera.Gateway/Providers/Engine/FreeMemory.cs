@@ -1,3 +1,5 @@
+using Tessera.Inference.Packs;
+
 namespace Tessera.Gateway.Providers.Engine;
 
 /// <summary>How much memory a model may take at this moment.</summary>
@@ -5,9 +7,5 @@ namespace Tessera.Gateway.Providers.Engine;
 internal sealed record FreeMemory(Func<long> Bytes)
 {
     /// <summary>What the machine, or the container around this process, leaves.</summary>
-    public static FreeMemory Real { get; } = new(() =>
-    {
-        var seen = GC.GetGCMemoryInfo();
-        return seen.TotalAvailableMemoryBytes - Math.Min(seen.MemoryLoadBytes, seen.TotalAvailableMemoryBytes);
-    });
+    public static FreeMemory Real { get; } = new(() => MemoryRoom.Now().Bytes);
 }

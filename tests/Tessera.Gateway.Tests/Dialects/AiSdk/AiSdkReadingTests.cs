@@ -1,3 +1,4 @@
+using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Calls;
 using Tessera.Gateway.Dialects.AiSdk;
 using Tessera.Gateway.Tests.Calls;
@@ -95,7 +96,7 @@ public sealed class AiSdkReadingTests : IDisposable
         Assert.Equal(version, AiSdkVersion.Of(http.Context.Request));
     }
 
-    private AiSdkImages Dialect() => new(_uploads.Room, Ask.Catalogue, null!);
+    private AiSdkImages Dialect() => new(_uploads.Room, new LiveCatalogue(Ask.Catalogue), null!);
 
     private Task<ImageRequest> ReadAsync(string body, string model = "openai/gpt-image-1")
     {
