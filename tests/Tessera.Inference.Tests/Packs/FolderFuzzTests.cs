@@ -30,10 +30,10 @@ public sealed class FolderFuzzTests
                 return refusal;
             }
 
-            _ = tokenizer.Encode("A red balloon, 3 für 12 €\n");
-            return null;
+            _ = tokenizer.TryEncode("A red balloon, 3 für 12 €\n", out _, out refusal);
+            return refusal;
         });
-        Assert.True(opened > 50 && refused > 50, $"{opened} opened, {refused} refused");
+        Assert.True(opened > 20 && refused > 50, $"{opened} opened, {refused} refused");
     }
 
     [Theory]
