@@ -3,6 +3,7 @@ using System.Globalization;
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
+using Tessera.Inference.Vision;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Bench;
@@ -61,7 +62,7 @@ internal static class StepTimes
 
     private static void With(int layers, int threads, Action<Team, Func<Precision, Opened>> run)
     {
-        var config = new JanusConfig(new DecoderShape(layers, 2048, 5632, 16, 16, 1024, 1e-6f), 10_000, 256, 16_384, 8, 24);
+        var config = new JanusConfig(new DecoderShape(layers, 2048, 5632, 16, 16, 1024, 1e-6f), 10_000, 256, 16_384, 8, 24, new VisionConfig(384, 16, null, 1e-6f));
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
         {
