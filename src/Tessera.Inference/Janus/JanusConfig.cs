@@ -23,6 +23,9 @@ internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Word
     private const int WidthMax = 65_536;
     private const string Name = "config.json";
 
+    // Positions times heads, or times numbers of a head, of the tables that are made for them. Janus-Pro-7B has 2^21.
+    private const long PositionNumbersMax = 1 << 22;
+
     /// <summary>Tokens of one picture.</summary>
     public int PictureTokens => GridSide * GridSide;
 
@@ -99,6 +102,7 @@ internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Word
     private string? Inconsistency() =>
         Shape.Hidden % Shape.Heads != 0 || Shape.HeadSize % 2 != 0 ? $"A width of {Shape.Hidden} does not divide into {Shape.Heads} heads of an even size."
         : Shape.Heads % Shape.KeyHeads != 0 ? $"{Shape.Heads} query heads cannot share {Shape.KeyHeads} heads of keys."
+        : (long)Shape.PositionsMax * Math.Max(Shape.Heads, Shape.HeadSize) > PositionNumbersMax ? $"{Shape.PositionsMax} positions of {Shape.Heads} heads with {Shape.HeadSize} numbers are more than {PositionNumbersMax}."
         : GridSide < 1 || PictureTokens >= Shape.PositionsMax ? $"A picture of {GridSide} by {GridSide} tokens does not fit into {Shape.PositionsMax} positions."
         : null;
 }

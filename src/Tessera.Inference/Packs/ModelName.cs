@@ -28,6 +28,7 @@ public sealed record ModelName(string Id, string Name, string Creator, string? L
     public static ModelName Of(string folder, string family)
     {
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        name = string.Concat(name.Take(PartCharactersMax).Select(letter => char.IsControl(letter) ? '-' : letter)); // it is printed
         var part = Part(name);
         return Known.FirstOrDefault(known => known.Id.EndsWith("/" + part, StringComparison.Ordinal))
             ?? (family == "llamagen"

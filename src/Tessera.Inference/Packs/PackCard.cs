@@ -14,6 +14,11 @@ public sealed record PackCard
 
     private const int FileBytesMax = 64 * 1024;
 
+    // Janus has 24 by 24 tokens of 16 pixels.
+    private const int GridSideMax = 1024;
+    private const int TokenPixelsMax = 64;
+    private const int TextCharactersMax = 400;
+
     /// <summary><c>creator/name</c>, which is its folder within the folder of models too.</summary>
     public required string Id { get; init; }
 
@@ -49,6 +54,9 @@ public sealed record PackCard
     /// <summary>What is known of the licence of its weights; null: nothing.</summary>
     public string? Licence { get; init; }
 
+    /// <summary>What it is called.</summary>
+    internal ModelName Called => new(Id, Name, Creator, Licence);
+
     /// <summary>Reads the card of a folder.</summary>
     public static bool TryRead(string folder, [NotNullWhen(true)] out PackCard? card, [NotNullWhen(false)] out Refusal? refusal)
     {
@@ -67,7 +75,8 @@ public sealed record PackCard
         }
         catch (JsonException malformed)
         {
-            refusal = new Refusal(RefusedAt.Format, FileName, $"It is no card of a model: {malformed.Message}");
+            refusal = new Refusal(RefusedAt.Format, FileName,
+                $"It is no card of a model: line {(malformed.LineNumber ?? 0) + 1} is not as it must be{(malformed.Path is { Length: > 1 } at ? $", at {Refusal.Quote(at)}" : "")}.");
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
         {
@@ -84,6 +93,9 @@ public sealed record PackCard
         card is null ? "It is empty."
         : !ModelName.IsId(card.Id) ? $"{Refusal.Quote(card.Id)} is no id; that is {ModelName.Allowed}."
         : card.Grid is not { Rows: > 0, Columns: > 0, TokenPixels: > 0 } || card.WeightBytes <= 0 || card.MemoryBytes <= 0 || card.PictureBytes < 0 ? "A size in it is not above zero."
+        : card.Grid is not { Rows: <= GridSideMax, Columns: <= GridSideMax, TokenPixels: <= TokenPixelsMax } ? $"Its grid is larger than {GridSideMax} by {GridSideMax} tokens of {TokenPixelsMax} pixels."
+        : !Enum.IsDefined(card.Precision) ? "Its precision is not known here."
+        : ((string?[])[card.Name, card.Creator, card.Family, card.Licence]).Any(text => text is not null && (text.Length > TextCharactersMax || text.Any(char.IsControl))) ? $"A text in it has control characters or over {TextCharactersMax} characters."
         : null;
 }
 

@@ -15,6 +15,8 @@ internal sealed record PackTensor(string Name, string Type, long[] Shape, long B
 /// <summary>The file of a pack before it is written: what comes where. In the safetensors format, so that any reader of it can look inside.</summary>
 internal sealed class PackFile
 {
+    public const string FileName = "model.safetensors";
+
     private const int HeaderAlignment = 64; // the numbers begin on a cache line
 
     private PackFile(IReadOnlyList<(AskedTensor Source, Precision Precision, PackTensor[] Parts)> tensors) => Tensors = tensors;
@@ -50,7 +52,7 @@ internal sealed class PackFile
     private static (AskedTensor, Precision, PackTensor[]) Plan(AskedTensor asked, Precision precision)
     {
         var tensor = asked.Tensor;
-        if (!asked.IsMultiplied || precision == Precision.Stored)
+        if (!asked.IsMultiplied || precision == Precision.Stored || !tensor.Type.IsWeight())
         {
             var half = asked.IsMultiplied && tensor.Type == NumberType.F32;
             var type = half ? NumberType.BF16 : tensor.Type;

@@ -5,6 +5,8 @@ namespace Tessera.Inference.Packs;
 /// <summary>A folder of converted models: <c>creator/name</c> each.</summary>
 public static class PackFolder
 {
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true };
+
     /// <summary>The folder of all models within a data directory.</summary>
     public static string In(string dataDirectory) => Path.Combine(dataDirectory, "models");
 
@@ -17,6 +19,11 @@ public static class PackFolder
         // The card first: half a model must not look like one.
         File.Delete(Path.Combine(Of(models, id), PackCard.FileName));
         Directory.Delete(Of(models, id), recursive: true);
+        var creator = Path.GetDirectoryName(Of(models, id))!;
+        if (!Directory.EnumerateFileSystemEntries(creator).Any())
+        {
+            Directory.Delete(creator);
+        }
     }
 
     /// <summary>All that are there, in the order of their ids; for one that is damaged the reason in place of its card.</summary>
@@ -28,12 +35,32 @@ public static class PackFolder
         }
 
         var found = new List<(string, PackCard?, Refusal?)>();
-        foreach (var folder in Directory.GetDirectories(models).Where(creator => Path.GetFileName(creator)[0] != '.').SelectMany(Directory.GetDirectories).Order(StringComparer.Ordinal))
+        foreach (var folder in Directory.EnumerateDirectories(models).Where(creator => Path.GetFileName(creator)[0] != '.')
+            .SelectMany(creator => Directory.EnumerateDirectories(creator, "*", Readable)).Order(StringComparer.Ordinal))
         {
-            _ = PackCard.TryRead(folder, out var card, out var refusal);
-            found.Add((Path.GetRelativePath(models, folder).Replace(Path.DirectorySeparatorChar, '/'), card, refusal));
+            var id = Path.GetRelativePath(models, folder).Replace(Path.DirectorySeparatorChar, '/');
+            var refusal = Read(folder, id, out var card);
+            found.Add((id, refusal is null ? card : null, refusal));
         }
 
         return found;
+    }
+
+    private static Refusal? Read(string folder, string id, out PackCard? card)
+    {
+        if (!PackCard.TryRead(folder, out card, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (card.Id != id)
+        {
+            return new Refusal(RefusedAt.Format, PackCard.FileName, $"It says that the model is {card.Id}; a model lies in the folder of its name.");
+        }
+
+        var weights = new FileInfo(Path.Combine(folder, PackFile.FileName));
+        return !weights.Exists ? new Refusal(RefusedAt.Open, PackFile.FileName, "The file is not there.")
+            : weights.Length < card.WeightBytes ? new Refusal(RefusedAt.Format, PackFile.FileName, $"It has {weights.Length} bytes where {card.WeightBytes} of weights must be.")
+            : null;
     }
 }

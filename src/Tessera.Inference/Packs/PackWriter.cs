@@ -47,7 +47,7 @@ internal sealed class PackWriter(Stream into, Action<long> written, Cancellation
 
             var numbers = new float[count];
             tensor.Read(first, numbers);
-            Put(MemoryMarshal.AsBytes(numbers.Select(Rounding.ToBF16).ToArray().AsSpan()));
+            Put(MemoryMarshal.AsBytes(Array.ConvertAll(numbers, Rounding.ToBF16).AsSpan()));
         }
     }
 

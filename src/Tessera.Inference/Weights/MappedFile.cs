@@ -9,14 +9,14 @@ namespace Tessera.Inference.Weights;
 /// </summary>
 internal sealed unsafe class MappedFile : IDisposable
 {
-    private readonly MemoryMappedFile map;
-    private readonly MemoryMappedViewAccessor view;
-    private byte* start;
+    private readonly MemoryMappedFile _map;
+    private readonly MemoryMappedViewAccessor _view;
+    private byte* _start;
 
     private MappedFile(string name, MemoryMappedFile map, MemoryMappedViewAccessor view, long length)
     {
-        (Name, this.map, this.view, Length) = (name, map, view, length);
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        (Name, _map, _view, Length) = (name, map, view, length);
+        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _start);
     }
 
     /// <summary>The file's name without its folder.</summary>
@@ -55,21 +55,21 @@ internal sealed unsafe class MappedFile : IDisposable
     /// <exception cref="ObjectDisposedException">The file is closed.</exception>
     public ReadOnlySpan<byte> Bytes(long offset, int count)
     {
-        ObjectDisposedException.ThrowIf(start is null, this);
+        ObjectDisposedException.ThrowIf(_start is null, this);
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - count);
-        return new ReadOnlySpan<byte>(start + offset, count);
+        return new ReadOnlySpan<byte>(_start + offset, count);
     }
 
     public void Dispose()
     {
-        if (start is not null)
+        if (_start is not null)
         {
-            start = null;
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
-            view.Dispose();
-            map.Dispose();
+            _start = null;
+            _view.SafeMemoryMappedViewHandle.ReleasePointer();
+            _view.Dispose();
+            _map.Dispose();
         }
     }
 }

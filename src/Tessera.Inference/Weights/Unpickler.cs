@@ -15,26 +15,26 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
 
     private static readonly object Mark = new();
 
-    private readonly ReadOnlySpan<byte> bytes = bytes;
-    private readonly List<object?> stack = [];
-    private readonly Dictionary<long, object?> memo = [];
-    private int at;
-    private string? wrong;
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+    private readonly List<object?> _stack = [];
+    private readonly Dictionary<long, object?> _memo = [];
+    private int _at;
+    private string? _wrong;
 
     /// <summary>The value, or what is wrong with the pickle.</summary>
     public static string? Read(ReadOnlySpan<byte> bytes, out object? value)
     {
         var reader = new Unpickler(bytes);
         value = reader.Run();
-        return reader.wrong;
+        return reader._wrong;
     }
 
     private object? Run()
     {
-        for (var operations = 0; wrong is null; operations++)
+        for (var operations = 0; _wrong is null; operations++)
         {
             var code = Byte();
-            if (wrong is not null)
+            if (_wrong is not null)
             {
                 break;
             }
@@ -45,7 +45,7 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
             }
             else if (code == (byte)'.')
             {
-                return stack.Count == 1 ? stack[0] : Wrong("the pickle leaves not one value");
+                return _stack.Count == 1 ? _stack[0] : Wrong("the pickle leaves not one value");
             }
             else
             {
@@ -68,27 +68,27 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
 
                 break;
             case 0x95: Take(8); break; // FRAME
-            case (byte)'(': stack.Add(Mark); break;
-            case (byte)'N': stack.Add(null); break;
-            case 0x88: stack.Add(true); break;
-            case 0x89: stack.Add(false); break;
-            case (byte)'J': stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
-            case (byte)'K': stack.Add((long)Byte()); break;
-            case (byte)'M': stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
-            case 0x8a: stack.Add(Long(Take(Byte()))); break;
-            case (byte)'G': stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
-            case (byte)'X': stack.Add(Text(Take(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))))); break;
-            case 0x8c: stack.Add(Text(Take(Byte()))); break;
-            case (byte)'}': stack.Add(new PickleDict([])); break;
-            case (byte)']': stack.Add(new PickleList([])); break;
-            case (byte)')': stack.Add(new PickleTuple([])); break;
+            case (byte)'(': _stack.Add(Mark); break;
+            case (byte)'N': _stack.Add(null); break;
+            case 0x88: _stack.Add(true); break;
+            case 0x89: _stack.Add(false); break;
+            case (byte)'J': _stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); break;
+            case (byte)'K': _stack.Add((long)Byte()); break;
+            case (byte)'M': _stack.Add((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); break;
+            case 0x8a: _stack.Add(Long(Take(Byte()))); break;
+            case (byte)'G': _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); break;
+            case (byte)'X': _stack.Add(Text(Take(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))))); break;
+            case 0x8c: _stack.Add(Text(Take(Byte()))); break;
+            case (byte)'}': _stack.Add(new PickleDict([])); break;
+            case (byte)']': _stack.Add(new PickleList([])); break;
+            case (byte)')': _stack.Add(new PickleTuple([])); break;
             case 0x85: Tuple(1); break;
             case 0x86: Tuple(2); break;
             case 0x87: Tuple(3); break;
-            case (byte)'t': stack.Add(new PickleTuple([.. SinceMark()])); break;
-            case (byte)'q': memo[Byte()] = Top(); break;
-            case (byte)'r': memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = Top(); break;
-            case 0x94: memo[memo.Count] = Top(); break;
+            case (byte)'t': _stack.Add(new PickleTuple([.. SinceMark()])); break;
+            case (byte)'q': _memo[Byte()] = Top(); break;
+            case (byte)'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = Top(); break;
+            case 0x94: _memo[_memo.Count] = Top(); break;
             case (byte)'h': Recall(Byte()); break;
             case (byte)'j': Recall(BinaryPrimitives.ReadUInt32LittleEndian(Take(4))); break;
             case (byte)'c': Global(Line(), Line()); break;
@@ -110,16 +110,16 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
 
     private object? Wrong(string what)
     {
-        wrong ??= what;
+        _wrong ??= what;
         return null;
     }
 
     private ReadOnlySpan<byte> Take(long count)
     {
-        if (wrong is null && count <= bytes.Length - at)
+        if (_wrong is null && count <= _bytes.Length - _at)
         {
-            at += (int)count;
-            return bytes.Slice(at - (int)count, (int)count);
+            _at += (int)count;
+            return _bytes.Slice(_at - (int)count, (int)count);
         }
 
         Wrong("the pickle is cut short");
@@ -159,7 +159,7 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
 
     private string Line()
     {
-        var length = bytes[at..].IndexOf((byte)'\n');
+        var length = _bytes[_at..].IndexOf((byte)'\n');
         if (length < 0)
         {
             Wrong("the pickle is cut short");
@@ -167,18 +167,18 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
         }
 
         var line = Text(Take(length));
-        at++;
+        _at++;
         return line;
     }
 
-    private object? Top() => stack.Count > 0 ? stack[^1] : Wrong("the pickle takes from an empty stack");
+    private object? Top() => _stack.Count > 0 ? _stack[^1] : Wrong("the pickle takes from an empty stack");
 
     private object? Pop()
     {
         var top = Top();
-        if (wrong is null)
+        if (_wrong is null)
         {
-            stack.RemoveAt(stack.Count - 1);
+            _stack.RemoveAt(_stack.Count - 1);
         }
 
         return ReferenceEquals(top, Mark) ? Wrong("the pickle takes a mark for a value") : top;
@@ -195,27 +195,27 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
         return items;
     }
 
-    private void Tuple(int count) => stack.Add(new PickleTuple(Reversed(count)));
+    private void Tuple(int count) => _stack.Add(new PickleTuple(Reversed(count)));
 
     private List<object?> SinceMark()
     {
-        var mark = stack.LastIndexOf(Mark);
+        var mark = _stack.LastIndexOf(Mark);
         if (mark < 0)
         {
             Wrong("the pickle has no mark where it needs one");
             return [];
         }
 
-        var items = stack.GetRange(mark + 1, stack.Count - mark - 1);
-        stack.RemoveRange(mark, stack.Count - mark);
+        var items = _stack.GetRange(mark + 1, _stack.Count - mark - 1);
+        _stack.RemoveRange(mark, _stack.Count - mark);
         return items;
     }
 
     private void Recall(long index)
     {
-        if (memo.TryGetValue(index, out var value))
+        if (_memo.TryGetValue(index, out var value))
         {
-            stack.Add(value);
+            _stack.Add(value);
         }
         else
         {
@@ -226,16 +226,16 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
     private void Global(string? module, string? name)
     {
         var full = $"{module}.{name}";
-        if (wrong is null && !PickleGlobals.IsKnown(full))
+        if (_wrong is null && !PickleGlobals.IsKnown(full))
         {
             Wrong($"the pickle names {Refusal.Quote(full)}, which is no part of weights");
         }
 
-        stack.Add(new PickleGlobal(full));
+        _stack.Add(new PickleGlobal(full));
     }
 
     // ('storage', torch.BFloat16Storage, key, device, count)
-    private void Storage() => stack.Add(
+    private void Storage() => _stack.Add(
         Pop() is PickleTuple { Items: ["storage", PickleGlobal global, string key, string, long count] }
         && PickleGlobals.StorageType(global.Name) is { } type && count >= 0
             ? new PickleStorage(type, key, count)
@@ -251,7 +251,7 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
                 Wrong(reason);
             }
 
-            stack.Add(result);
+            _stack.Add(result);
         }
         else
         {
@@ -265,7 +265,7 @@ internal ref struct Unpickler(ReadOnlySpan<byte> bytes)
         var arguments = Pop();
         if (Pop() is PickleGlobal { Name: PickleGlobals.Namespace } && arguments is PickleTuple { Items: [] })
         {
-            stack.Add(new PickleDict([]));
+            _stack.Add(new PickleDict([]));
         }
         else
         {

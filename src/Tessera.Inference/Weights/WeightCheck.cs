@@ -18,10 +18,10 @@ public static class WeightCheck
             .Select(tensor => FindNotFinite(tensor, stop)).FirstOrDefault(refusal => refusal is not null);
     }
 
-    /// <summary>The same for one tensor.</summary>
+    /// <summary>The same for one tensor; whole numbers are always numbers.</summary>
     public static Refusal? FindNotFinite(WeightTensor tensor, CancellationToken stop = default)
     {
-        for (var first = 0L; first < tensor.Count; first += ChunkNumbers)
+        for (var first = 0L; tensor.Type.IsWeight() && first < tensor.Count; first += ChunkNumbers)
         {
             stop.ThrowIfCancellationRequested();
             var count = (int)Math.Min(ChunkNumbers, tensor.Count - first);

@@ -144,6 +144,8 @@ internal sealed class WeightReader(WeightSet set, Func<string, string> rename, P
             if (weights.Type == NumberType.U8 && weights.Shape.SequenceEqual([rows, Rounding.RowBytes(precision, columns)])
                 && scales.Type == NumberType.BF16 && scales.Shape.SequenceEqual([rows, Rounding.Groups(columns)]))
             {
+                asked?.TryAdd(name, new AskedTensor(name, weights, IsMultiplied: true));
+                asked?.TryAdd(name + ScalesSuffix, new AskedTensor(name + ScalesSuffix, scales, IsMultiplied: false));
                 return Refusal is null ? GroupedMatrix.Copy(weights, scales, precision, rows, columns, set.Memory) : Empty;
             }
         }

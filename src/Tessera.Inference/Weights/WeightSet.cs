@@ -9,13 +9,13 @@ namespace Tessera.Inference.Weights;
 /// </summary>
 public sealed class WeightSet : IDisposable
 {
-    private readonly Dictionary<string, WeightTensor> tensors;
-    private readonly List<MappedFile> files;
+    private readonly Dictionary<string, WeightTensor> _tensors;
+    private readonly List<MappedFile> _files;
 
     internal WeightSet(Dictionary<string, WeightTensor> tensors, List<MappedFile> files) =>
-        (this.tensors, this.files) = (tensors, files);
+        (_tensors, _files) = (tensors, files);
 
-    public IReadOnlyDictionary<string, WeightTensor> Tensors => tensors;
+    public IReadOnlyDictionary<string, WeightTensor> Tensors => _tensors;
 
     /// <summary>Where matrices lie that are not used from the files as they are; freed with the set.</summary>
     internal WeightMemory Memory { get; } = new();
@@ -42,7 +42,7 @@ public sealed class WeightSet : IDisposable
 
     public void Dispose()
     {
-        files.ForEach(file => file.Dispose());
+        _files.ForEach(file => file.Dispose());
         Memory.Dispose();
     }
 

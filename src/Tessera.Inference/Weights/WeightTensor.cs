@@ -8,27 +8,27 @@ namespace Tessera.Inference.Weights;
 /// </summary>
 public sealed class WeightTensor
 {
-    private readonly MappedFile file;
-    private readonly long offset;
-    private readonly long[] shape;
+    private readonly MappedFile _file;
+    private readonly long _offset;
+    private readonly long[] _shape;
 
     internal WeightTensor(string name, NumberType type, long[] shape, MappedFile file, long offset)
     {
         Count = Extent.Count(shape) ?? throw new ArgumentException("The shape was not checked.", nameof(shape));
-        (Name, Type, this.shape, this.file, this.offset) = (name, type, shape, file, offset);
+        (Name, Type, _shape, _file, _offset) = (name, type, shape, file, offset);
     }
 
     public string Name { get; }
 
     public NumberType Type { get; }
 
-    public IReadOnlyList<long> Shape => shape;
+    public IReadOnlyList<long> Shape => _shape;
 
     /// <summary>How many numbers there are.</summary>
     public long Count { get; }
 
     /// <summary>The name of the file that holds it.</summary>
-    public string FileName => file.Name;
+    public string FileName => _file.Name;
 
     /// <summary>Numbers <paramref name="first"/> and on, widened to 32 bits, which loses nothing.</summary>
     /// <exception cref="InvalidOperationException">The tensor does not hold weights (<see cref="NumberTypes.IsWeight"/>).</exception>
@@ -56,7 +56,7 @@ public sealed class WeightTensor
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count - (Extent.Count(window) ?? long.MaxValue));
-        return new WeightTensor(name, Type, window, file, offset + first * Type.Bytes());
+        return new WeightTensor(name, Type, window, _file, _offset + first * Type.Bytes());
     }
 
     /// <summary>The stored bytes of <paramref name="count"/> numbers.</summary>
@@ -65,6 +65,6 @@ public sealed class WeightTensor
         ArgumentOutOfRangeException.ThrowIfNegative(first);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(first, Count - count);
         var size = Type.Bytes();
-        return file.Bytes(offset + first * size, checked(count * size));
+        return _file.Bytes(_offset + first * size, checked(count * size));
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.Packs;
 using Tessera.Inference.Weights;
@@ -12,11 +13,11 @@ internal static class Add
     /// <param name="folder">What the user brings.</param>
     /// <param name="models">The folder of all models.</param>
     /// <param name="id">What it is to be called, or null.</param>
-    /// <param name="precision">How its matrices are to be held.</param>
+    /// <param name="precision">How its matrices are to be held; null: in eight bits, or as they are in a converted model.</param>
     /// <param name="isReplacing">One of the same name may go.</param>
     /// <param name="isForced">It may need more memory than the machine has.</param>
     /// <param name="stop">Ctrl+C.</param>
-    public static PackCard Run(string folder, string models, string? id, Precision precision, bool isReplacing, bool isForced, CancellationToken stop)
+    public static PackCard Run(string folder, string models, string? id, Precision? precision, bool isReplacing, bool isForced, CancellationToken stop)
     {
         if (!Directory.Exists(folder))
         {
@@ -37,7 +38,7 @@ internal static class Add
         {
             Check(packing, models, isReplacing, isForced);
             Console.Out.Write(Plan(packing.Card));
-            return AddingBar.Show(packing.Card.Id, packing.Bytes, written => packing.Write(models, written, stop)) is { } wrong ? throw Fault(folder, wrong) : packing.Card;
+            return AddingBar.Show(packing.Card.Id, packing.Bytes, written => packing.Write(models, isReplacing, written, stop)) is { } wrong ? throw Fault(folder, wrong) : packing.Card;
         }
     }
 
@@ -56,22 +57,33 @@ internal static class Add
         var free = new DriveInfo(Path.GetFullPath(models)).AvailableFreeSpace;
         if (free < packing.Bytes)
         {
-            throw new StartFault($"The disk of {models} has {MemoryRoom.Gib(free)} GiB free, and {card.Id} needs {MemoryRoom.Gib(packing.Bytes)}. --precision int4 takes about half of int8.");
+            throw new StartFault($"{card.Id} needs {Size(packing.Bytes)} on the disk of {models}, and {Size(free)} are free there. {(card.Precision == Precision.Int4 ? "" : "--precision int4 takes about half of int8. ")}--data names another place.");
         }
 
         var room = MemoryRoom.Now();
         if (!isForced && card.MemoryBytes > room.Total)
         {
             throw new StartFault(
-                $"{card.Id} needs {MemoryRoom.Gib(card.MemoryBytes)} GiB of memory to draw, and this machine has {MemoryRoom.Gib(room.Total)}. --precision int4 needs less; --force adds it all the same.");
+                $"{card.Id} needs {Size(card.MemoryBytes)} of memory to draw, and this machine has {Size(room.Total)}. {(card.Precision == Precision.Int4 ? "" : "--precision int4 needs less; ")}--force adds it all the same.");
         }
     }
 
-    private static string Plan(PackCard card) => $"""
-        {Terminal.Bold(card.Name)} as {card.Id}: {Word(card.Precision)}, pictures of {card.Grid.Width}x{card.Grid.Height} from {card.Grid.Tokens} tokens{(card.CanEdit ? ", edits and variations" : "")}
-        On disk {MemoryRoom.Gib(card.WeightBytes)} GiB. In memory {MemoryRoom.Gib(card.MemoryBytes)} GiB to draw one picture, {MemoryRoom.Gib(card.PictureBytes)} more for each beside it; {MemoryRoom.Gib(MemoryRoom.Now().Bytes)} GiB are free.
-        {(card.Licence is { } licence ? $"Licence of the weights: {licence}.\n" : "")}
-        """;
+    private static string Plan(PackCard card)
+    {
+        var room = MemoryRoom.Now();
+        return $"""
+            {Terminal.Bold(card.Name)} as {card.Id}: {Word(card.Precision)}, pictures of {card.Grid.Width}x{card.Grid.Height} from {card.Grid.Tokens} tokens{(card.CanEdit ? ", edits and variations" : "")}
+            disk     {Size(card.WeightBytes)}
+            memory   {Size(card.MemoryBytes)} to draw one picture, {Size(card.PictureBytes)} more for each beside it; this machine has {Size(room.Total)}, {Size(Math.Max(room.Bytes, 0))} of it free
+            licence  {card.Licence ?? "not known here; its makers' page has it"}
+
+            """;
+    }
+
+    /// <summary>Small models are there too: 0.0 GiB would say nothing.</summary>
+    internal static string Size(long bytes) => bytes >= 1L << 30
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):0.0} GiB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 20):0.0} MiB");
 
     private static StartFault Fault(string folder, Refusal refusal) => new($"{folder} cannot be used. {refusal}");
 }

@@ -37,8 +37,9 @@ internal sealed class HelpWithExamples(HelpAction help) : SynchronousCommandLine
         ],
         ["create"] = ["tessera keys create shop --kind live --team shops --budget 5/day --budget 100/month --limit images_per_minute=10 --model gpt-image-1-mini"],
         ["models"] = ["tessera models gpt-image", "tessera models --json | jq '.[].id'"],
-        ["model"] = ["tessera model add ./Janus-Pro-1B", "tessera generate \"a red balloon\" --model deepseek/janus-pro-1b -o balloon.png"],
+        ["model"] = ["tessera model add ./Janus-Pro-1B", "tessera model list", "tessera model remove deepseek/janus-pro-1b", "tessera generate \"a red balloon\" --model deepseek/janus-pro-1b -o balloon.png"],
         ["add"] = ["tessera model add ./Janus-Pro-1B", "tessera model add ./Janus-Pro-7B --precision int4 --name deepseek/janus-pro-7b-int4"],
+        ["remove"] = ["tessera model remove deepseek/janus-pro-1b --yes"],
         ["migrate"] =
         [
             "TESSERA_DATABASE=postgres://tessera:…@db/tessera tessera migrate --from sqlite --to postgres --live",

@@ -11,7 +11,7 @@ internal static class ModelCommand
 {
     public static Command Make()
     {
-        var command = new Command("model", "Add, list and remove models that draw on this machine");
+        var command = new Command("model", "Add, list and remove models whose weights are on this machine ('tessera models' lists all that can be called)");
         AddList(command);
         var list = new Command("list", "List the models of this machine (also: tessera model)");
         AddList(list);
@@ -23,7 +23,7 @@ internal static class ModelCommand
 
     private static Command MakeAdd()
     {
-        var folder = new Argument<string>("folder") { Description = "The model as its makers publish it: weights, config.json, tokenizer.json" }.RefusingOptions();
+        var folder = new Argument<string>("folder") { Description = "The model as its makers publish it (weights, config.json, tokenizer.json), or one converted elsewhere" }.RefusingOptions();
         var precision = new Option<string>("--precision", "-p") { Description = "Bits a weight: less is faster and smaller, and a little less exact [int8]", HelpName = "bf16|int8|int4" };
         precision.AcceptOnlyFromAmong("bf16", "int8", "int4");
         var name = new Option<string>("--name", "-n") { Description = "What it is called [by its folder: deepseek/janus-pro-1b]", HelpName = "CREATOR/NAME" };
@@ -58,6 +58,7 @@ internal static class ModelCommand
 
             if (!parsed.GetValue(yes) && !Agrees(wanted))
             {
+                Console.Out.Write("It stays.\n");
                 return ExitCode.Failed;
             }
 
@@ -97,14 +98,14 @@ internal static class ModelCommand
 
     private static TextTable Table(IEnumerable<(string Id, PackCard? Card, Inference.Weights.Refusal? Refusal)> found)
     {
-        var table = new TextTable("ID", "PRECISION", "PICTURE", "CAN", "DISK GIB", "MEMORY GIB", "NAME");
+        var table = new TextTable("ID", "PRECISION", "PICTURE", "CAN", "DISK", "MEMORY", "NAME");
         foreach (var (id, card, refusal) in found)
         {
             table.Add(card is null
                 ? [id, "-", "-", "-", "-", "-", $"damaged: {refusal}"]
                 : [
-                    id, Add.Word(card.Precision), $"{card.Grid.Width}x{card.Grid.Height}", card.CanEdit ? "generate edit vary" : "generate",
-                    MemoryRoom.Gib(card.WeightBytes), MemoryRoom.Gib(card.MemoryBytes), card.Name,
+                    id, Add.Word(card.Precision), $"{card.Grid.Width}x{card.Grid.Height}", card.CanEdit ? "draw edit vary" : "draw",
+                    Add.Size(card.WeightBytes), Add.Size(card.MemoryBytes), card.Name,
                 ]);
         }
 
@@ -143,10 +144,11 @@ internal static class ModelCommand
 
     private static string ModelsOf(Place place) => PackFolder.In(place.DataDirectory);
 
-    private static Precision PrecisionOf(string? word) => word switch
+    private static Precision? PrecisionOf(string? word) => word switch
     {
         "bf16" => Precision.Stored,
+        "int8" => Precision.Int8,
         "int4" => Precision.Int4,
-        _ => Precision.Int8,
+        _ => null,
     };
 }

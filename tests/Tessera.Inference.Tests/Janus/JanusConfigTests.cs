@@ -30,6 +30,7 @@ public sealed class JanusConfigTests
     [InlineData(""" "rope_scaling":{"type":"linear"} """, "rope_scaling is '{\"type\":\"linear\"}', which is not known here.")]
     [InlineData(""" "num_attention_heads":7 """, "A width of 4096 does not divide into 7 heads of an even size.")]
     [InlineData(""" "num_key_value_heads":5 """, "32 query heads cannot share 5 heads of keys.")]
+    [InlineData(""" "max_position_embeddings":1000000 """, "1000000 positions of 32 heads with 128 numbers are more than 4194304.")]
     [InlineData(""" "max_position_embeddings":576 """, "A picture of 24 by 24 tokens does not fit into 576 positions.")]
     public void Read_WhatTheEngineDoesNotDo_IsRefused(string field, string reason)
     {

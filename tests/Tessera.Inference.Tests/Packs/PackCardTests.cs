@@ -28,6 +28,9 @@ public sealed class PackCardTests
     [InlineData("\"rows\":4=\"rows\":0", "A size in it is not above zero.")]
     [InlineData("Int8=Int9", "It is no card of a model")]
     [InlineData("\"Tiny\"=null", "It is no card of a model")]
+    [InlineData("\"Int8\"=7", "Its precision is not known here.")]
+    [InlineData("\"rows\":4=\"rows\":2000000000", "Its grid is larger than 1024 by 1024 tokens of 64 pixels.")]
+    [InlineData("Tiny=Ti\\u001bny", "A text in it has control characters or over 400 characters.")]
     public void TryRead_DamagedCard_SaysWhat(string damage, string reason)
     {
         using var folder = new TempFolder();
@@ -58,10 +61,12 @@ public sealed class PackCardTests
     [InlineData("/x/Mein Modell (neu)", "janus", "local/mein-modell--neu")]
     [InlineData("/x/..hidden", "janus", "local/hidden")]
     [InlineData("/x/図", "janus", "local/model")]
+    [InlineData("/x/a\u001b[2Jb", "janus", "local/a--2jb")]
     public void Of_Folder_IsASafeId(string folder, string family, string id)
     {
         Assert.Equal(id, ModelName.Of(folder, family).Id);
         Assert.True(ModelName.IsId(id));
+        Assert.DoesNotContain(ModelName.Of(folder, family).Name, char.IsControl);
     }
 
     [Theory]

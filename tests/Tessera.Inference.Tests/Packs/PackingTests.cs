@@ -88,18 +88,104 @@ public sealed class PackingTests : IDisposable
         Assert.True(Packing.TryPlan(source.Path, Id, Precision.Int8, out var packing, out _));
         using (packing)
         {
-            Assert.ThrowsAny<OperationCanceledException>(() => packing.Write(_models.Path, _ => stop.Cancel(), stop.Token));
+            Assert.ThrowsAny<OperationCanceledException>(() => packing.Write(_models.Path, true, _ => stop.Cancel(), stop.Token));
         }
 
         Assert.Empty(Directory.GetFileSystemEntries(_models.Path));
 
-        // No process has this number: Linux gives at most four million.
-        var killed = Directory.CreateDirectory(Path.Combine(_models.Path, ".adding-999999999")).FullName;
+        var killed = Directory.CreateDirectory(Path.Combine(_models.Path, ".adding-0123")).FullName;
         File.WriteAllText(Path.Combine(killed, "model.safetensors"), "half");
         Assert.Empty(PackFolder.List(_models.Path));
         Assert.Null(Write(source.Path, Precision.Int8));
         Assert.Equal([Id], PackFolder.List(_models.Path).Select(found => found.Id));
         Assert.False(Directory.Exists(killed));
+    }
+
+    [Fact]
+    public void Write_WhileAnotherIsUnderWay_IsRefusedAndLeavesThatOneAlone()
+    {
+        using var source = TinyJanus.Folder();
+        Packing.TryPlan(source.Path, Id, Precision.Int8, out var first, out _);
+        Packing.TryPlan(source.Path, "local/other", Precision.Int8, out var second, out _);
+        using (first)
+        using (second)
+        {
+            Inference.Weights.Refusal? refusal = null;
+            Assert.Null(first!.Write(_models.Path, false, _ => refusal ??= second!.Write(_models.Path, false, _ => { }, default), default));
+            Assert.Equal("local/other: Another model is being added at this moment; wait until it is there.", refusal?.ToString());
+            Assert.Null(second!.Write(_models.Path, false, _ => { }, default));
+            Assert.Equal("local/tiny: It is there already.", first.Write(_models.Path, false, _ => { }, default)?.ToString());
+        }
+
+        Assert.Equal(["local/other", Id], PackFolder.List(_models.Path).Where(found => found.Refusal is null).Select(found => found.Id));
+        Assert.Equal(["local"], Directory.GetFileSystemEntries(_models.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Write_AfterAKillBetweenTheTwoMovesOfAReplacement_PutsTheOldOneBack()
+    {
+        using var source = TinyJanus.Folder();
+        Assert.Null(Write(source.Path, Precision.Int8));
+        Directory.Move(Place, Path.Combine(_models.Path, ".adding-0123-replaced"));
+        Assert.Empty(PackFolder.List(_models.Path));
+        Assert.True(Packing.TryPlan(source.Path, "local/other", Precision.Int8, out var packing, out _));
+        using (packing)
+        {
+            Assert.Null(packing.Write(_models.Path, false, _ => { }, default));
+        }
+
+        Assert.Equal(["local/other", Id], PackFolder.List(_models.Path).Where(found => found.Refusal is null).Select(found => found.Id));
+    }
+
+    [Theory]
+    [InlineData(Precision.Int8)]
+    [InlineData(Precision.Stored)]
+    public void Write_APackFromElsewhere_TakesItOverToTheByte(Precision precision)
+    {
+        using var source = TinyJanus.Folder(halved: true);
+        Assert.Null(Write(source.Path, precision));
+        using var elsewhere = new TempFolder();
+        Assert.True(Packing.TryPlan(Place, null, precision == Precision.Stored ? precision : null, out var packing, out var refusal), refusal?.ToString());
+        using (packing)
+        {
+            Assert.Equal(Id, packing.Card.Id);
+            Assert.Null(packing.Write(elsewhere.Path, false, _ => { }, default));
+            Assert.Equal(File.ReadAllBytes(Path.Combine(Place, "model.safetensors")), File.ReadAllBytes(Path.Combine(PackFolder.Of(elsewhere.Path, packing.Card.Id), "model.safetensors")));
+        }
+    }
+
+    [Fact]
+    public void TryPlan_RoundedWeights_AreNotRoundedAgain()
+    {
+        using var source = TinyJanus.Folder();
+        Assert.Null(Write(source.Path, Precision.Int8));
+        Assert.False(Packing.TryPlan(Place, null, Precision.Int4, out _, out var refusal));
+        Assert.Equal("local/tiny: Its weights are Int8 already; convert the original folder for another precision.", refusal.ToString());
+        File.Delete(Path.Combine(Place, PackCard.FileName));
+        Assert.False(Packing.TryPlan(Place, null, null, out _, out refusal));
+        Assert.Equal("model.json: It is not there.", refusal.ToString());
+    }
+
+    [Fact]
+    public void List_DamagedOnes_SayWhyAndTheOthersAreThere()
+    {
+        using var source = TinyJanus.Folder();
+        Assert.Null(Write(source.Path, Precision.Int8));
+        Directory.CreateDirectory(PackFolder.Of(_models.Path, "local/empty"));
+        foreach (var name in (string[])["moved", "cut", "gone"])
+        {
+            var place = Directory.CreateDirectory(PackFolder.Of(_models.Path, "local/" + name)).FullName;
+            File.WriteAllText(Path.Combine(place, PackCard.FileName), File.ReadAllText(Path.Combine(Place, PackCard.FileName)).Replace(Id, name == "moved" ? Id : "local/" + name, StringComparison.Ordinal));
+        }
+
+        File.WriteAllText(Path.Combine(PackFolder.Of(_models.Path, "local/cut"), "model.safetensors"), "short");
+        var found = PackFolder.List(_models.Path).ToDictionary(one => one.Id, one => one.Refusal?.ToString());
+        Assert.Equal(5, found.Count);
+        Assert.Null(found[Id]);
+        Assert.Equal("model.json: It is not there.", found["local/empty"]);
+        Assert.Equal("model.json: It says that the model is local/tiny; a model lies in the folder of its name.", found["local/moved"]);
+        Assert.StartsWith("model.safetensors: It has 5 bytes where ", found["local/cut"], StringComparison.Ordinal);
+        Assert.Equal("model.safetensors: The file is not there.", found["local/gone"]);
     }
 
     [Fact]
@@ -157,7 +243,7 @@ public sealed class PackingTests : IDisposable
         using (packing)
         {
             var written = 0L;
-            var wrong = packing.Write(_models.Path, bytes => written += bytes, default);
+            var wrong = packing.Write(_models.Path, true, bytes => written += bytes, default);
             Assert.True(wrong is not null || written == packing.Bytes, $"{written} of {packing.Bytes}");
             return wrong;
         }
