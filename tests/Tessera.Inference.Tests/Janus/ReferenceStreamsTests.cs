@@ -63,7 +63,7 @@ public sealed class ReferenceStreamsTests
         using (packing)
         {
             Assert.Equal(("janus-4o", true, true), (packing.Card.Family, packing.Card.TakesReferences, packing.Card.CanEdit));
-            Assert.Null(packing.Write(models.Path, _ => { }, CancellationToken.None));
+            Assert.Null(packing.Write(models.Path, false, _ => { }, CancellationToken.None));
         }
 
         var order = Edit with { Seed = 11 };

@@ -136,7 +136,7 @@ public sealed class CaptionPromptTests
         Assert.True(Packing.TryPlan(folder.Path, "local/tiny", precision, out var packing, out var refused), refused?.ToString());
         using (packing)
         {
-            Assert.Null(packing.Write(models.Path, _ => { }, CancellationToken.None));
+            Assert.Null(packing.Write(models.Path, false, _ => { }, CancellationToken.None));
         }
 
         var converted = new GreedyDrawing(PackFolder.Of(models.Path, "local/tiny"), Precision.Stored, "a red balloon");
