@@ -93,7 +93,7 @@ public sealed partial class DrawingTests(Chromium chromium)
         Assert.Equal(4, await page.Page.Locator("#layers img").CountAsync());
         Assert.Equal("64x64", await page.Page.Locator("#layers img").Last.EvaluateAsync<string>("image => `${image.naturalWidth}x${image.naturalHeight}`"));
         Assert.Equal(("It cost", "$0"), (await page.TextAsync("#price-label"), await page.TextAsync("#price")));
-        Assert.Matches(@"^Drawn by Tiny Janus on this machine, and free\. Its seed was [0-9]+\.$", await page.TextAsync("#honest"));
+        Assert.Matches(@"^Drawn by tiny-janus on this machine, and free\. Its seed was [0-9]+\.$", await page.TextAsync("#honest"));
         var record = await chromium.Host.Books.Journal.FindAsync(await page.TextAsync("#generation"));
         Assert.Equal("engine", record!.Attempts.Single().Provider);
         Assert.Empty(page.Complaints);

@@ -25,6 +25,25 @@ public sealed class CommandLineTests : Workplace
     }
 
     [Fact]
+    public async Task Model_AddedWhileTheGatewayRuns_Draws_UntilItIsRemoved()
+    {
+        using var published = TinyModel.Published();
+        var (server, _, address) = await ServeAsync(new Dictionary<string, string>(StringComparer.Ordinal) { ["TESSERA_LIVE_KEY"] = LiveKey });
+        await using var running = server;
+        using var http = new HttpClient(new SocketsHttpHandler()) { BaseAddress = address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", LiveKey);
+
+        var added = await RunAsync("model", "add", published.Path, "--name", TinyModel.Id);
+        Assert.True(added.ExitCode == 0, added.Error);
+        await Patience.UntilAsync(async () => (int)(await http.GetAsync("/v1/models/" + TinyModel.Id)).StatusCode == 200);
+        var drawn = await http.PostAsync("/v1/images/generations", new StringContent($$"""{"model":"{{TinyModel.Id}}","prompt":"a cup"}"""));
+        Assert.Equal((200, "engine"), ((int)drawn.StatusCode, drawn.Headers.GetValues("x-tessera-provider").Single()));
+        Assert.Equal(0, (await RunAsync("model", "remove", TinyModel.Id, "--yes")).ExitCode);
+
+        await Patience.UntilAsync(async () => (int)(await http.GetAsync("/v1/models/" + TinyModel.Id)).StatusCode == 404);
+    }
+
+    [Fact]
     public async Task Models_ListsThoseOfThisMachine()
     {
         TinyModel.Install(At("elsewhere"));
@@ -32,7 +51,7 @@ public sealed class CommandLineTests : Workplace
         var ended = await RunAsync("models", "tiny", "--data", "elsewhere");
 
         Assert.Equal((0, ""), (ended.ExitCode, ended.Error));
-        Assert.Matches(@"deepseek/tiny-janus +draw edit vary +free +engine +Tiny Janus", ended.Text);
+        Assert.Matches(@"deepseek/tiny-janus +draw edit vary +free +engine +tiny-janus", ended.Text);
         AssertFault(await RunAsync("models", "tiny"), "No model has 'tiny'");
     }
 

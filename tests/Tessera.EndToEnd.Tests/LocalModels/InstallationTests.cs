@@ -14,7 +14,7 @@ public sealed class InstallationTests
         await using var gateway = await RunningGateway.StartAsync(prepare: TinyModel.Install);
 
         var listed = (await gateway.GetAsync("/v1/models", null)).Expect(200).Json["data"]!.AsArray().Single(model => (string?)model!["id"] == TinyModel.Id)!;
-        Assert.Equal(("Tiny Janus", "deepseek", "0"), ((string?)listed["name"], (string?)listed["owned_by"], (string?)listed["pricing"]!["image"]));
+        Assert.Equal(("tiny-janus", "deepseek", "0"), ((string?)listed["name"], (string?)listed["owned_by"], (string?)listed["pricing"]!["image"]));
         Assert.Equal(TinyModel.Id, (string?)(await gateway.GetAsync("/v1/models/" + TinyModel.Id, null)).Expect(200).Json["id"]);
         var endpoint = (await gateway.GetAsync($"/v1/models/{TinyModel.Id}/endpoints", null)).Expect(200).Json["data"]!["endpoints"]!.AsArray().Single()!;
         Assert.Equal("engine", (string?)endpoint["provider_name"]);
@@ -88,12 +88,16 @@ public sealed class InstallationTests
     [Fact]
     public async Task Model_ThatDoesNotFit_IsRefusedWithBothFigures()
     {
-        await using var gateway = await RunningGateway.StartAsync(prepare: data => TinyModel.Install(data, TinyModel.Id, memoryBytes: 900_000_000_000_000));
+        await using var gateway = await RunningGateway.StartAsync(prepare: data =>
+        {
+            TinyModel.Install(data);
+            TinyModel.Rewrite(data, TinyModel.Id, card => card with { MemoryBytes = 900L << 40 });
+        });
 
         var refused = (await DrawAsync(gateway)).Expect(503);
 
         Assert.Equal("model_does_not_fit", (string?)refused.Error["code"]);
-        Assert.Matches(@"needs 900000\.0 GB of memory, and this machine has [0-9.]+ GB free", (string)refused.Error["message"]!);
+        Assert.Matches(@"needs 921600\.0 GiB of memory to draw, and [0-9.]+ GiB are free", (string)refused.Error["message"]!);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Tessera.EndToEnd.Tests.LocalModels;
 public sealed class QueueTests
 {
     private const int Callers = 200;
-    private const int WaitingMax = 20;
+    private const int WaitingMax = 8;
 
     private static readonly string Settings = $$"""{ "engine": { "waiting_max": {{WaitingMax}}, "threads": 2 } }""";
 

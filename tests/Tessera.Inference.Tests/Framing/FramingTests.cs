@@ -1,5 +1,5 @@
 using Tessera.Inference.Engine;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Painting.Strokes;
 using Tessera.Inference.Rasters;
 using Frame = Tessera.Inference.Framing.Framing;

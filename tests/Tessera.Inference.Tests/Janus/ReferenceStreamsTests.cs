@@ -1,7 +1,7 @@
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Packs;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Tests.Vision;
@@ -63,7 +63,7 @@ public sealed class ReferenceStreamsTests
         using (packing)
         {
             Assert.Equal(("janus-4o", true, true), (packing.Card.Family, packing.Card.TakesReferences, packing.Card.CanEdit));
-            Assert.Null(packing.Write(models.Path, false, _ => { }, CancellationToken.None));
+            Assert.Null(packing.Write(models.Path, isReplacing: false, _ => { }, CancellationToken.None));
         }
 
         var order = Edit with { Seed = 11 };

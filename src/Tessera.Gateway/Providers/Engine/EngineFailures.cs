@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tessera.Gateway.Calls;
+using Tessera.Inference.Packs;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Gateway.Providers.Engine;
@@ -25,13 +26,10 @@ internal static class EngineFailures
     /// <param name="needs">Bytes.</param>
     /// <param name="free">Bytes.</param>
     public static Failure DoesNotFit(string model, long needs, long free) => Of(new(
-        503, ServerError, "model_does_not_fit", null, $"{model} needs {Gigabytes(needs)} of memory, and this machine has {Gigabytes(free)} free. Add it with fewer bits a weight, or free some memory.") { MayRepeat = false });
+        503, ServerError, "model_does_not_fit", null, $"{model} needs {MemoryRoom.Gib(needs)} GiB of memory to draw, and {MemoryRoom.Gib(free)} GiB are free. Add it with fewer bits a weight ('tessera model add --precision'), or free some memory.") { MayRepeat = false });
 
     public static Failure Stopping() => Of(new(
         503, ServerError, "gateway_stopping", null, "This gateway is stopping, and the picture was not finished. Please try again in 5s.") { RetryAfter = StoppedFor });
-
-    public static Failure Removed(string model) => Of(new(
-        503, ServerError, "model_unusable", null, $"{model} was removed from this machine. GET /v1/models lists those that are there.") { MayRepeat = false });
 
     /// <summary>A prompt that does not fit is the caller's fault; all else that a model refuses is in its own files.</summary>
     public static Failure Of(string model, Refusal refusal) => refusal.Step == RefusedAt.Prompt
@@ -39,6 +37,4 @@ internal static class EngineFailures
         : Of(new(503, ServerError, "model_unusable", null, $"{model} cannot be used: {refusal} Add it again with 'tessera model add'.") { MayRepeat = false });
 
     private static Failure Of(CallerError error) => new(FailedAt.Draw, Blame.Gateway, Acceptance.NotAccepted, null, error);
-
-    private static string Gigabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e9:0.0##} GB");
 }

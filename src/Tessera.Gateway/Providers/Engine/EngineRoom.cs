@@ -152,21 +152,27 @@ internal sealed partial class EngineRoom(GatewaySetup setup, SettingsFile settin
     /// <summary>Begins to open a model if there is memory, which may be that of others that nobody uses.</summary>
     private Result<OpenEngine, Failure> Begin(InstalledModel model)
     {
-        var needs = model.Card.MemoryBytes;
-        var free = memory.Bytes();
+        var (needs, seen) = (model.Card.MemoryBytes, memory.Now());
         var closing = new List<OpenEngine>();
-        foreach (var idle in _engines.Where(engine => engine is { Users: 0, IsClosing: false }).OrderBy(engine => engine.LeftAt).TakeWhile(_ => free < needs))
+        var free = Free();
+        foreach (var idle in _engines.Where(engine => engine is { Users: 0, IsClosing: false }).OrderBy(engine => engine.LeftAt).ToList())
         {
+            if (free >= needs)
+            {
+                break;
+            }
+
             closing.Add(idle);
-            free += idle.Model.Card.MemoryBytes;
+            free = Free();
         }
 
         if (free < needs)
         {
             var busy = _engines.Except(closing).ToList();
-            return free + busy.Sum(engine => engine.Model.Card.MemoryBytes) >= needs
+            closing = [.. _engines];
+            return Free() >= needs
                 ? EngineFailures.MemoryTaken(model.Card.Id, busy.Select(engine => engine.Model.Card.Id))
-                : EngineFailures.DoesNotFit(model.Card.Id, needs, free);
+                : EngineFailures.DoesNotFit(model.Card.Id, needs, Math.Max(free, 0));
         }
 
         closing.ForEach(idle => _engines.Remove(idle));
@@ -179,6 +185,8 @@ internal sealed partial class EngineRoom(GatewaySetup setup, SettingsFile settin
         // Everybody may have left meanwhile.
         _ = open.Opening.ContinueWith(_ => CloseDone(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         return open;
+
+        long Free() => FreeMemory.Beside(seen, _engines.Except(closing).Sum(engine => engine.Model.Card.MemoryBytes), closing.Sum(engine => engine.Model.Card.MemoryBytes));
     }
 
     /// <param name="model">What to open.</param>

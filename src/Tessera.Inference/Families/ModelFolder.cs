@@ -5,7 +5,7 @@ using Tessera.Inference.LlamaGen;
 using Tessera.Inference.Packs;
 using Tessera.Inference.Weights;
 
-namespace Tessera.Inference.Models;
+namespace Tessera.Inference.Families;
 
 /// <summary>Opens a folder of any family that is known here, as its makers publish it or as we converted it.</summary>
 internal static class ModelFolder
