@@ -8,6 +8,7 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 
 
 def until(peer, word):
@@ -27,11 +28,14 @@ def start(command):
     return peer
 
 
+REST = 0.5  # seconds: a peer's threads go on spinning for a while, which would cost whoever comes next
+
 rounds = int(sys.argv[1])
 peers = [start(command) for command in sys.argv[2:]]
 times = {}
 for i in range(rounds):
     for peer in peers:
+        time.sleep(REST)
         peer.stdin.write("\n")
         peer.stdin.flush()
         for line in until(peer, "done"):

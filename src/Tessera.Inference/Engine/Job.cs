@@ -1,5 +1,5 @@
 using System.Threading.Channels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Painting.Strokes;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.Rasters;

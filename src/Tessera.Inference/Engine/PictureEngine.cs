@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Engine;

@@ -1,5 +1,5 @@
 using Tessera.Inference.Decoding;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 
 namespace Tessera.Inference.Engine;
 

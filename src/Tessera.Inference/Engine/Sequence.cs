@@ -1,6 +1,6 @@
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Sampling;
 
 namespace Tessera.Inference.Engine;

@@ -1,5 +1,5 @@
 using Tessera.Inference.Engine;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Rasters;
 
 namespace Tessera.Inference.Framing;

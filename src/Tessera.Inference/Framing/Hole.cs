@@ -1,4 +1,4 @@
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Rasters;
 
 namespace Tessera.Inference.Framing;

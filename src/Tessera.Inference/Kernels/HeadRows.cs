@@ -48,7 +48,7 @@ internal sealed class HeadRows<T, TLanes>(int heads, int positions, int headSize
 
     public override void Score(int head, ReadOnlySpan<float> query, float factor, Span<float> scores)
     {
-        var rows = _rows.AsSpan(head * positions * headSize, scores.Length * headSize);
+        var rows = Rows(head, scores.Length);
         if (headSize % Lanes == 0)
         {
             ScoreWhole(rows, query, scores);
@@ -61,22 +61,13 @@ internal sealed class HeadRows<T, TLanes>(int heads, int positions, int headSize
             }
         }
 
-        var scales = _scales.AsSpan(head * positions, scores.Length);
-        for (var t = 0; t < scores.Length; t++)
-        {
-            scores[t] *= scales[t] * factor;
-        }
+        Multiply(scores, Scales(head, scores.Length), factor);
     }
 
     public override void Mix(int head, Span<float> weights, Span<float> into)
     {
-        var scales = _scales.AsSpan(head * positions, weights.Length);
-        for (var t = 0; t < weights.Length; t++)
-        {
-            weights[t] *= scales[t];
-        }
-
-        var rows = _rows.AsSpan(head * positions * headSize, weights.Length * headSize);
+        Multiply(weights, Scales(head, weights.Length), 1);
+        var rows = Rows(head, weights.Length);
         var column = 0;
         for (; column <= headSize - 4 * Lanes; column += 4 * Lanes)
         {
@@ -102,6 +93,24 @@ internal sealed class HeadRows<T, TLanes>(int heads, int positions, int headSize
         {
             from.Rows(head, count).CopyTo(Rows(head, count));
             from.Scales(head, count).CopyTo(Scales(head, count));
+        }
+    }
+
+    // numbers = numbers · (scales · factor)
+    private static void Multiply(Span<float> numbers, ReadOnlySpan<float> scales, float factor)
+    {
+        ref var into = ref MemoryMarshal.GetReference(numbers);
+        ref var from = ref MemoryMarshal.GetReference(scales[..numbers.Length]);
+        var i = 0;
+        for (; i <= numbers.Length - Lanes; i += Lanes)
+        {
+            var scale = Vector512.LoadUnsafe(ref from, (nuint)i) * Vector512.Create(factor);
+            (Vector512.LoadUnsafe(ref into, (nuint)i) * scale).StoreUnsafe(ref into, (nuint)i);
+        }
+
+        for (; i < numbers.Length; i++)
+        {
+            numbers[i] *= scales[i] * factor;
         }
     }
 

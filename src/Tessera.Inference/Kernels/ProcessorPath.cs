@@ -1,5 +1,3 @@
-using System.Runtime.Intrinsics;
-
 namespace Tessera.Inference.Kernels;
 
 /// <summary>The products of one kind of processor. All give the same bits; they differ in what they need and how fast they are.</summary>
@@ -13,9 +11,7 @@ internal sealed record ProcessorPath(string Name, bool IsSupported, GroupedProdu
     public static readonly ProcessorPath[] All =
     [
         new("AVX-VNNI", AvxVnniInt8.IsSupported, new GroupedProduct<AvxVnniInt8, Halves, Halves>(), new GroupedProduct<AvxVnniInt4, Halves, Halves>()),
-        new("AVX-512", Avx512Int8.IsSupported,
-            new GroupedProduct<Avx512Int8, Avx512Int8.Signed, Avx512Int8.Input512>(),
-            new GroupedProduct<Avx512Int4, Vector512<byte>, Vector512<sbyte>>()),
+        new("AVX-512", Avx512Int8.IsSupported, new GroupedProduct<Avx512Int8, Avx512Int8.Signed, Avx512Int8.Input512>(), new GroupedProduct<Avx2Int4, Halves, Halves>()),
         new("AVX2", Avx2Int8.IsSupported, new GroupedProduct<Avx2Int8, Halves, Halves>(), new GroupedProduct<Avx2Int4, Halves, Halves>()),
         new("Arm dot product", DotProductDot.IsSupported,
             new GroupedProduct<ArmInt8<DotProductDot>, Halves, Halves>(), new GroupedProduct<ArmInt4<DotProductDot>, Halves, Halves>()),

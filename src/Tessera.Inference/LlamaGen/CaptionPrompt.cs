@@ -1,5 +1,5 @@
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.T5;
 using Tessera.Inference.Tokens;
 using Tessera.Inference.Weights;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.LlamaGen;

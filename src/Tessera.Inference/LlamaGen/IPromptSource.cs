@@ -1,4 +1,4 @@
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 
 namespace Tessera.Inference.LlamaGen;
 

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Vq;
 using Tessera.Inference.Weights;

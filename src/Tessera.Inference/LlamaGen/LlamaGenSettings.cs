@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tessera.Inference.Janus;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.LlamaGen;

@@ -1,5 +1,5 @@
 using Tessera.Inference.Framing;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Rasters;
 
 namespace Tessera.Inference.Tests.Framing;

@@ -1,7 +1,7 @@
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.LlamaGen;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Packs;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Tests.T5;
@@ -136,7 +136,7 @@ public sealed class CaptionPromptTests
         Assert.True(Packing.TryPlan(folder.Path, "local/tiny", precision, out var packing, out var refused), refused?.ToString());
         using (packing)
         {
-            Assert.Null(packing.Write(models.Path, _ => { }, CancellationToken.None));
+            Assert.Null(packing.Write(models.Path, isReplacing: false, _ => { }, CancellationToken.None));
         }
 
         var converted = new GreedyDrawing(PackFolder.Of(models.Path, "local/tiny"), Precision.Stored, "a red balloon");

@@ -1,7 +1,7 @@
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Rasters;
 
 namespace Tessera.Inference.Tests.LlamaGen;

@@ -1,6 +1,6 @@
 using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Tests.LlamaGen;

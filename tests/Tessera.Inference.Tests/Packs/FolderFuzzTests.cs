@@ -1,6 +1,6 @@
 using System.Text;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Packs;
 using Tessera.Inference.Tests.Janus;
 using Tessera.Inference.Tests.Reference;

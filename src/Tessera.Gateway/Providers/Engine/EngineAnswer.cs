@@ -5,7 +5,7 @@ using Tessera.Gateway.Formats;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Providers.Sketch;
 using Tessera.Inference.Engine;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 
 namespace Tessera.Gateway.Providers.Engine;
 

@@ -4,7 +4,7 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Uploads;
 using Tessera.Inference.Engine;
 using Tessera.Inference.Framing;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 
 namespace Tessera.Gateway.Providers.Engine;
 

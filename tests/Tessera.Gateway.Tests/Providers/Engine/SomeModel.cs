@@ -2,7 +2,7 @@ using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Providers.Engine;
 using Tessera.Gateway.Tests.Calls;
 using Tessera.Inference.Kernels;
-using Tessera.Inference.Models;
+using Tessera.Inference.Families;
 using Tessera.Inference.Packs;
 
 namespace Tessera.Gateway.Tests.Providers.Engine;

@@ -1,4 +1,4 @@
-namespace Tessera.Inference.Models;
+namespace Tessera.Inference.Families;
 
 /// <summary>The tokens of one picture: row by row from the top left, and how large each is in pixels.</summary>
 /// <param name="Rows">Rows of tokens.</param>

@@ -1,4 +1,4 @@
-namespace Tessera.Inference.Models;
+namespace Tessera.Inference.Families;
 
 /// <summary>How a model's makers draw from it, where an order says nothing else.</summary>
 /// <param name="Guidance">How far away from a picture of nothing in particular.</param>

@@ -1,4 +1,4 @@
-namespace Tessera.Inference.Models;
+namespace Tessera.Inference.Families;
 
 /// <summary>
 /// What a picture starts from: streams that get the same picture tokens, and whose logits are added with their weights. For

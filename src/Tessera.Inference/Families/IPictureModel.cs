@@ -4,7 +4,7 @@ using Tessera.Inference.Kernels;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Weights;
 
-namespace Tessera.Inference.Models;
+namespace Tessera.Inference.Families;
 
 /// <summary>
 /// One family of models that draw token by token: what is around the decoder. Used by the engine's one thread. Long work comes

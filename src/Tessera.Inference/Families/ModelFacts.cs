@@ -1,4 +1,4 @@
-namespace Tessera.Inference.Models;
+namespace Tessera.Inference.Families;
 
 /// <summary>What is to be known of an open model to convert it and to say what it needs.</summary>
 /// <param name="Family">As cards name it: <c>janus</c>, <c>janus-4o</c>, <c>llamagen</c>.</param>
