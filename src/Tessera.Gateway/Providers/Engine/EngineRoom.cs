@@ -66,6 +66,12 @@ internal sealed partial class EngineRoom(GatewaySetup setup, SettingsFile settin
         }
         finally
         {
+            if (open.Opening.IsFaulted)
+            {
+                // The next call opens it anew.
+                Forget(open);
+            }
+
             if (!entered)
             {
                 Leave(open);

@@ -21,8 +21,10 @@ public sealed class EngineRoomTests : IDisposable
     private readonly EngineRoom _room;
     private long _free = 10 * Gib;
 
-    public EngineRoomTests() => _room = new EngineRoom(
-        new GatewaySetup { DataDirectory = _folder.Path, Environment = _ => null },
+    public EngineRoomTests() => _room = Room();
+
+    private EngineRoom Room(int? threads = null) => new(
+        new GatewaySetup { DataDirectory = _folder.Path, Environment = _ => null, EngineThreads = threads },
         SettingsFile.Load(null, _ => null, Ask.Catalogue).Value!,
         new FreeMemory(() => new MemoryRoom(_free, 10 * Gib)),
         TimeProvider.System,
@@ -141,6 +143,16 @@ public sealed class EngineRoomTests : IDisposable
         Assert.Equal("model_unusable", refused.Error.Code);
         await File.WriteAllBytesAsync(config, sound);
         (await OpenAsync(model)).Dispose();
+    }
+
+    [Fact]
+    public async Task Model_WhoseOpeningBreaks_IsNotKept()
+    {
+        using var room = Room(threads: int.MinValue);
+
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => room.EnterAsync(Model("a/one", 4), default));
+
+        Assert.True(SpinWait.SpinUntil(() => room.Models.Count == 0, Patience));
     }
 
     [Fact]
