@@ -36,8 +36,8 @@ internal static class TinyModel
             .Replace("\"image_size\":64", $"\"image_size\":{side * 16}", StringComparison.Ordinal)
             .Replace("\"max_position_embeddings\":128", $"\"max_position_embeddings\":{112 + (side * side)}", StringComparison.Ordinal));
         File.WriteAllText(Path.Combine(folder, "model.json"), $$"""
-            {"id":"{{id}}","name":"Tiny Janus","creator":"DeepSeek","family":"janus","grid":{"rows":{{side}},"columns":{{side}},"tokenPixels":16},
-             "weightBytes":1000000,"memoryBytes":{{memoryBytes}},"pictureBytes":100000,"canEdit":true,"takesReferences":false}
+            {"id":"{{id}}","name":"Tiny Janus","creator":"DeepSeek","family":"janus","grid":{"rows":{{side}},"columns":{{side}},"token_pixels":16},
+             "precision":"Stored","weight_bytes":1000000,"memory_bytes":{{memoryBytes}},"picture_bytes":100000,"can_edit":true,"takes_references":false}
             """);
     }
 
