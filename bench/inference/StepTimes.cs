@@ -3,6 +3,7 @@ using System.Globalization;
 using Tessera.Inference.Decoding;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
+using Tessera.Inference.Vision;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Bench;
@@ -46,11 +47,14 @@ internal static class StepTimes
         Console.WriteLine("ready");
         while (Console.ReadLine() is not null)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"probe\t{Probe.Times(team, 3)[0]:f2}"));
-            foreach (var opened in all)
+            var probe = Probe.Times(team, 3)[0];
+            Say("probe", probe);
+            foreach (var steps in all.Select(opened => opened.Steps))
             {
-                var times = opened.Steps.Times(2, 24, out _);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"tessera {(opened.Steps.Precision == Precision.Stored ? "bf16" : opened.Steps.Precision.ToString().ToLowerInvariant())}\t{times[times.Length / 2]:f2}"));
+                var name = steps.Precision == Precision.Stored ? "bf16" : steps.Precision.ToString().ToLowerInvariant();
+                var times = steps.Times(2, 24, out _);
+                Say($"tessera {name}", times[times.Length / 2]);
+                Say($"memory's limit, {name}", probe * steps.Bytes / (1L << 30));
             }
 
             Console.WriteLine("done");
@@ -61,7 +65,7 @@ internal static class StepTimes
 
     private static void With(int layers, int threads, Action<Team, Func<Precision, Opened>> run)
     {
-        var config = new JanusConfig(new DecoderShape(layers, 2048, 5632, 16, 16, 1024, 1e-6f), 10_000, 256, 16_384, 8, 24);
+        var config = new JanusConfig(new DecoderShape(layers, 2048, 5632, 16, 16, 1024, 1e-6f), 10_000, 256, 16_384, 8, 24, new VisionConfig(384, 16, null, 1e-6f));
         var folder = Directory.CreateTempSubdirectory("tessera-bench-").FullName;
         try
         {
@@ -75,6 +79,8 @@ internal static class StepTimes
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static void Say(string name, double milliseconds) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}\t{milliseconds:f2}"));
 
     private static double Cosine(float[] a, float[] b) => Dot.Of(a, b) / Math.Sqrt((double)Dot.Of(a, a) * Dot.Of(b, b));
 

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace Tessera.Inference.Decoding;
 
 /// <summary>
@@ -35,15 +38,49 @@ internal sealed record RotaryTable(float[] Cos, float[] Sin, int HeadSize, bool 
         var half = HeadSize / 2;
         var cos = Cos.AsSpan(position * half, half);
         var sin = Sin.AsSpan(position * half, half);
-        var (apart, step) = Interleaved ? (1, 2) : (half, 1);
         for (var head = 0; head < row.Length; head += HeadSize)
         {
-            for (var i = 0; i < half; i++)
+            var numbers = row.Slice(head, HeadSize);
+            if (Interleaved)
             {
-                ref var first = ref row[head + i * step];
-                ref var second = ref row[head + i * step + apart];
-                (first, second) = (first * cos[i] - second * sin[i], second * cos[i] + first * sin[i]);
+                TurnNeighbours(numbers, cos, sin);
             }
+            else
+            {
+                TurnHalves(numbers[..half], numbers[half..], cos, sin);
+            }
+        }
+    }
+
+    private static void TurnNeighbours(Span<float> numbers, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
+    {
+        for (var i = 0; i < cos.Length; i++)
+        {
+            var (first, second) = (numbers[2 * i], numbers[2 * i + 1]);
+            (numbers[2 * i], numbers[2 * i + 1]) = (first * cos[i] - second * sin[i], second * cos[i] + first * sin[i]);
+        }
+    }
+
+    private static void TurnHalves(Span<float> firsts, Span<float> seconds, ReadOnlySpan<float> cos, ReadOnlySpan<float> sin)
+    {
+        ref var a = ref MemoryMarshal.GetReference(firsts);
+        ref var b = ref MemoryMarshal.GetReference(seconds);
+        ref var c = ref MemoryMarshal.GetReference(cos);
+        ref var s = ref MemoryMarshal.GetReference(sin);
+        var i = 0;
+        for (; i <= cos.Length - Vector512<float>.Count; i += Vector512<float>.Count)
+        {
+            var at = (nuint)i;
+            var (first, second) = (Vector512.LoadUnsafe(ref a, at), Vector512.LoadUnsafe(ref b, at));
+            var (across, up) = (Vector512.LoadUnsafe(ref c, at), Vector512.LoadUnsafe(ref s, at));
+            (first * across - second * up).StoreUnsafe(ref a, at);
+            (second * across + first * up).StoreUnsafe(ref b, at);
+        }
+
+        for (; i < cos.Length; i++)
+        {
+            var (first, second) = (firsts[i], seconds[i]);
+            (firsts[i], seconds[i]) = (first * cos[i] - second * sin[i], second * cos[i] + first * sin[i]);
         }
     }
 }

@@ -29,6 +29,15 @@ internal sealed record JanusConfig(DecoderShape Shape, double RopeBase, int Word
     /// <summary>Tokens of one picture.</summary>
     public int PictureTokens => GridSide * GridSide;
 
+    /// <summary>What is wrong with ids that the model has no rows for, or null.</summary>
+    public Refusal? Beyond(int[] ids) =>
+        ids.Max() < Words ? null : new Refusal(RefusedAt.Tokenizer, "tokenizer.json", $"It gives ids beyond the model's {Words} words.");
+
+    /// <summary>Why a reference picture does not fit into the prompt, or null: it has a place for each patch and for each token.</summary>
+    public Refusal? Unmatched() => Vision.Places == PictureTokens
+        ? null
+        : new Refusal(RefusedAt.Configuration, Name, $"A picture is seen in {Vision.Places} patches but drawn in {PictureTokens} tokens.");
+
     public static Refusal? Read(string folder, out JanusConfig? config)
     {
         config = null;

@@ -13,9 +13,9 @@ internal sealed record JanusPrompt(int[] Wanted, int[] Blank)
     /// <summary>The longest prompt in tokens, some 400 words. What a picture takes in memory is stated for this.</summary>
     public const int TokensMax = 512;
 
+    public const string Begin = "<begin_of_image>";
+    public const string Pad = "<｜▁pad▁｜>";
     private const string User = "<|User|>";
-    private const string Begin = "<begin_of_image>";
-    private const string Pad = "<｜▁pad▁｜>";
 
     /// <param name="tokenizer">The model's.</param>
     /// <param name="text">What is wanted; may be empty where <paramref name="mayBeEmpty"/>.</param>
@@ -26,8 +26,18 @@ internal sealed record JanusPrompt(int[] Wanted, int[] Blank)
     public static bool TryMake(
         Tokenizer tokenizer, string text, bool mayBeEmpty, int tokensMax, [NotNullWhen(true)] out JanusPrompt? prompt, [NotNullWhen(false)] out Refusal? refusal)
     {
-        prompt = null;
-        if (tokenizer.IdOf(Begin) is null || tokenizer.IdOf(Pad) is not { } pad)
+        prompt = TryEncode(tokenizer, "", text, mayBeEmpty, tokensMax, out var ids, out refusal)
+            ? new JanusPrompt(ids, Blot(ids, tokenizer.IdOf(Pad)!.Value))
+            : null;
+        return prompt is not null;
+    }
+
+    /// <summary>The ids of the template with a text in it, behind what stands for pictures.</summary>
+    public static bool TryEncode(
+        Tokenizer tokenizer, string pictures, string text, bool mayBeEmpty, int tokensMax, out int[] ids, [NotNullWhen(false)] out Refusal? refusal)
+    {
+        ids = [];
+        if (tokenizer.IdOf(Begin) is null || tokenizer.IdOf(Pad) is null)
         {
             refusal = new Refusal(RefusedAt.Tokenizer, "tokenizer.json", $"It has no {Begin} or no {Pad}; the tokenizer is not of a Janus model.");
             return false;
@@ -41,19 +51,19 @@ internal sealed record JanusPrompt(int[] Wanted, int[] Blank)
         }
 
         // Janus-1.3B has no tokens for the two speakers and was trained with their plain names.
-        var template = tokenizer.IdOf(User) is null ? $"User: {cleaned}\n\nAssistant:{Begin}" : $"{User}: {cleaned}\n\n<|Assistant|>:{Begin}";
-        if (!tokenizer.TryEncode(template, out var ids, out refusal))
+        var said = pictures + cleaned;
+        var template = tokenizer.IdOf(User) is null ? $"User: {said}\n\nAssistant:{Begin}" : $"{User}: {said}\n\n<|Assistant|>:{Begin}";
+        if (!tokenizer.TryEncode(template, out ids, out refusal))
         {
             return false;
         }
 
-        if (ids.Length > tokensMax)
-        {
-            refusal = new Refusal(RefusedAt.Prompt, "prompt", $"The prompt has {ids.Length} tokens; the model takes {tokensMax}.");
-            return false;
-        }
-
-        prompt = new JanusPrompt(ids, [.. ids.Select((id, i) => i == 0 || i == ids.Length - 1 ? id : pad)]);
-        return true;
+        refusal = ids.Length > tokensMax
+            ? new Refusal(RefusedAt.Prompt, "prompt", $"The prompt has {ids.Length} tokens; the model takes {Math.Max(0, tokensMax)}.")
+            : null;
+        return refusal is null;
     }
+
+    /// <summary>The same with everything but the first and the last token blotted out.</summary>
+    public static int[] Blot(int[] ids, int pad) => [.. ids.Select((id, i) => i == 0 || i == ids.Length - 1 ? id : pad)];
 }

@@ -39,6 +39,18 @@ internal sealed record JanusWeights(
             from.Vector("gen_head.vision_head.bias", config.Codes));
     }
 
+    /// <summary>What the decoder gets for words: (words, hidden).</summary>
+    public float[] Inputs(int[] words)
+    {
+        var inputs = new float[words.Length * Words.Columns];
+        for (var i = 0; i < words.Length; i++)
+        {
+            Words.Read(words[i], inputs.AsSpan(i * Words.Columns, Words.Columns));
+        }
+
+        return inputs;
+    }
+
     private static DecoderWeights ReadDecoder(WeightReader from, DecoderShape shape)
     {
         var (hidden, keys, inner) = (shape.Hidden, shape.KeySize, shape.Intermediate);

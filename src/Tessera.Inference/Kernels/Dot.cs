@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Tessera.Inference.Kernels;
 
 /// <summary>
-/// Inner products and sums of scaled rows. Always four sums of sixteen lanes with fused multiply-add: where the processor has
+/// Inner products and sums of scaled rows. Always two sums of sixteen lanes with fused multiply-add: where the processor has
 /// narrower vectors, .NET makes one of 512 bits out of several, so that each machine adds in the same order and gives the
 /// same bits.
 /// </summary>
@@ -14,7 +14,7 @@ internal static class Dot
     private const int Lanes = 16;
 
     /// <summary>a · b; both of one length.</summary>
-    public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => RowProduct.One<float, FloatLanes>(a, b);
+    public static float Of(ReadOnlySpan<float> a, ReadOnlySpan<float> b) => RowProduct.Of<float, FloatLanes>(a, b);
 
     /// <summary>sum += scale · row, each number by itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -57,7 +57,7 @@ internal sealed class HeadRows<T, TLanes>(int heads, int positions, int headSize
         {
             for (var t = 0; t < scores.Length; t++)
             {
-                scores[t] = RowProduct.One<T, TLanes>(rows.Slice(t * headSize, headSize), query);
+                scores[t] = RowProduct.Of<T, TLanes>(rows.Slice(t * headSize, headSize), query);
             }
         }
 

@@ -75,6 +75,10 @@ internal sealed class MatrixProduct(Team team) : IShared
         {
             _inputs.Round();
         }
+        else
+        {
+            _inputs.Align();
+        }
     }
 
     private void Share()

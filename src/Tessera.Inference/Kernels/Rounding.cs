@@ -55,11 +55,8 @@ internal static class Rounding
             Take(row, g, group);
             scales[g] = ToBF16(MathF.Abs(Greatest(group)) / 127);
             Divide(group, FromBF16(scales[g]), -127, 127);
-            var into = weights.Slice(g * Group, Group);
-            for (var i = 0; i < Group; i++)
-            {
-                into[i] = (byte)(group[i] + 128);
-            }
+            Bytes(group, 0, 128).CopyTo(weights[(g * Group)..]);
+            Bytes(group, Group / 2, 128).CopyTo(weights[(g * Group + Group / 2)..]);
         }
     }
 
@@ -78,11 +75,7 @@ internal static class Rounding
             Take(row, g, group);
             scales[g] = ToBF16(Greatest(group) / -8);
             Divide(group, FromBF16(scales[g]), -8, 7);
-            var into = weights.Slice(g * Group / 2, Group / 2);
-            for (var i = 0; i < Group / 2; i++)
-            {
-                into[i] = (byte)((int)(group[i] + 8) | ((int)(group[i + Group / 2] + 8) << 4));
-            }
+            (Bytes(group, 0, 8) | (Bytes(group, Group / 2, 8) << 4)).CopyTo(weights[(g * Group / 2)..]);
         }
     }
 
@@ -134,6 +127,16 @@ internal static class Rounding
         }
 
         return greatest >= -smallest ? greatest : smallest;
+    }
+
+    /// <summary>Thirty-two whole numbers from a place on, each with so much on top.</summary>
+    private static Vector256<byte> Bytes(ReadOnlySpan<float> group, int from, int top)
+    {
+        var on = Vector512.Create(top);
+        var low = Vector512.ConvertToInt32(Vector512.Create(group.Slice(from, Lanes))) + on;
+        var high = Vector512.ConvertToInt32(Vector512.Create(group.Slice(from + Lanes, Lanes))) + on;
+        var words = Vector512.Narrow(low, high).AsUInt16();
+        return Vector256.Narrow(words.GetLower(), words.GetUpper());
     }
 
     /// <summary>Whole numbers nearest to each divided by the scale, the even one of two; 0 by a scale of 0.</summary>

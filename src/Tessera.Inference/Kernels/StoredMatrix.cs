@@ -10,25 +10,20 @@ internal sealed class StoredMatrix(WeightTensor tensor, int rows, int columns) :
 
     public override bool TakesRounded => false;
 
-    public override void Multiply(Inputs inputs, Span<float> y, int firstRow, int endRow)
+    public override void Multiply(Inputs x, Span<float> y, int firstRow, int endRow)
     {
-        var x = inputs.Exact;
-        for (var row = firstRow; row < endRow; row++)
+        var stored = tensor.Stored((long)firstRow * Columns, checked((endRow - firstRow) * Columns));
+        switch (tensor.Type)
         {
-            var stored = tensor.Stored((long)row * Columns, Columns);
-            var into = y[row..];
-            switch (tensor.Type)
-            {
-                case NumberType.F32:
-                    RowProduct.Run<float, FloatLanes>(MemoryMarshal.Cast<byte, float>(stored), x, into, Rows, 1);
-                    break;
-                case NumberType.BF16:
-                    RowProduct.Run<ushort, BF16Lanes>(MemoryMarshal.Cast<byte, ushort>(stored), x, into, Rows, 1);
-                    break;
-                default:
-                    RowProduct.Run<Half, F16Lanes>(MemoryMarshal.Cast<byte, Half>(stored), x, into, Rows, 1);
-                    break;
-            }
+            case NumberType.F32:
+                RowProduct.Run<float, FloatLanes>(MemoryMarshal.Cast<byte, float>(stored), x.Exact, y[firstRow..], Columns, Rows);
+                break;
+            case NumberType.BF16:
+                RowProduct.Run<ushort, BF16Lanes>(MemoryMarshal.Cast<byte, ushort>(stored), x.Exact, y[firstRow..], Columns, Rows);
+                break;
+            default:
+                RowProduct.Run<Half, F16Lanes>(MemoryMarshal.Cast<byte, Half>(stored), x.Exact, y[firstRow..], Columns, Rows);
+                break;
         }
     }
 

@@ -47,6 +47,9 @@ internal sealed class Team : IDisposable
 
     public int Threads => _workers.Length + 1;
 
+    /// <summary>Threads that have had nothing to do for a while.</summary>
+    public int Sleepers => Volatile.Read(ref _sleepers);
+
     /// <summary>Does the work in shares of the given size, and returns when all of it is done.</summary>
     public void Run(IShared shared, int count, int shareSize)
     {
@@ -64,7 +67,7 @@ internal sealed class Team : IDisposable
         Interlocked.Exchange(ref _ticket, number << 32);
 
         // Either this sees the sleeper or the sleeper sees the ticket: both write with a full fence before they read.
-        if (Volatile.Read(ref _sleepers) > 0)
+        if (Sleepers > 0)
         {
             lock (_sleep)
             {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Tessera.Inference.Janus;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.LlamaGen;
+using Tessera.Inference.Packs;
 using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Models;
@@ -30,8 +31,14 @@ internal static class ModelFolder
             return found;
         }
 
-        var opened = JanusModel.TryOpen(folder, precision, team, out var janus, out refusal, asked);
+        var opened = JanusModel.TryOpen(folder, precision, TakesReferences(folder), team, out var janus, out refusal, asked);
         model = janus;
         return opened;
     }
+
+    // Janus-4o's files are those of Janus-Pro in every name and shape: only what it is called tells that it was trained for it.
+    private static bool TakesReferences(string folder) =>
+        PackCard.TryRead(folder, out var card, out _)
+            ? card.Family == "janus-4o"
+            : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Contains("janus-4o", StringComparison.OrdinalIgnoreCase);
 }

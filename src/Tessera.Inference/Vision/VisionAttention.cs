@@ -12,35 +12,33 @@ internal sealed class VisionAttention(float[][] parts, float[] into, int places,
 {
     private const int ShareQueries = 32;
 
-    public void Run(Team team) => team.Run(this, places * heads, ShareQueries);
+    private readonly HeadRows _keys = HeadRows.New(rounded: false, heads, places, width / heads);
+    private readonly HeadRows _values = HeadRows.New(rounded: false, heads, places, width / heads);
+
+    public void Run(Team team)
+    {
+        EachRow.Run(team, places, place =>
+        {
+            _keys.Keep(place, Part(1, place));
+            _values.Keep(place, Part(2, place));
+        });
+        team.Run(this, places * heads, ShareQueries);
+    }
 
     void IShared.Do(int first, int end)
     {
         var size = width / heads;
-        var step = parts.Length == 1 ? 3 * width : width;
         var scores = new float[places];
         for (var i = first; i < end; i++)
         {
             var (head, place) = (i / places, i % places);
-            var query = Part(0, head * size)[(place * step)..][..size];
-            var keys = Part(1, head * size);
-            var values = Part(2, head * size);
-            for (var other = 0; other < places; other++)
-            {
-                scores[other] = Dot.Of(query, keys.Slice(other * step, size)) / MathF.Sqrt(size);
-            }
-
+            _keys.Score(head, Part(0, place).Slice(head * size, size), 1f / MathF.Sqrt(size), scores);
             Activations.Softmax(scores);
-            var sum = into.AsSpan(place * width + head * size, size);
-            sum.Clear();
-            for (var other = 0; other < places; other++)
-            {
-                Dot.AddScaled(sum, values.Slice(other * step, size), scores[other]);
-            }
+            _values.Mix(head, scores, into.AsSpan(place * width + head * size, size));
         }
     }
 
-    // 0 queries, 1 keys, 2 values, from a head's first number on.
-    private ReadOnlySpan<float> Part(int which, int offset) =>
-        parts.Length == 1 ? parts[0].AsSpan(which * width + offset) : parts[which].AsSpan(offset);
+    // 0 queries, 1 keys, 2 values of a place: (heads, headSize).
+    private ReadOnlySpan<float> Part(int which, int place) =>
+        parts.Length == 1 ? parts[0].AsSpan((3 * place + which) * width, width) : parts[which].AsSpan(place * width, width);
 }

@@ -48,16 +48,17 @@ internal sealed class VisionEncoder
         _alignOut = Linear.Read(from, "aligner.layers.2", hidden, hidden);
     }
 
-    /// <summary>Patches of one picture, row by row from the top left.</summary>
-    public int Places => _config.ImageSize / _config.PatchSize * (_config.ImageSize / _config.PatchSize);
+    /// <summary>Bytes that a picture takes on its way at most: in an attention, in a block's inner layer, or in the last ones.</summary>
+    public long WorkingBytes => (long)sizeof(float) * Places
+        * (2 * _width + Math.Max(Math.Max(6 * _width, 2 * _alignIn.Bias.Length), _blocks.Max(block => block.In.Bias.Length)));
 
-    /// <summary>Whether a model has an encoder at all.</summary>
-    public static bool IsIn(WeightReader from) => from.Has(Tower + "pos_embed");
+    private int Places => _config.Places;
 
     /// <summary>Reads the encoder; what is not as it must be is kept in the reader.</summary>
     public static VisionEncoder Read(WeightReader from, VisionConfig config, int hidden) => new(from, config, hidden);
 
-    /// <summary>What the language model gets in place of a picture: (places, hidden). In pieces: two of each block.</summary>
+    /// <summary>What the language model gets in place of a picture: (places, hidden), row by row from
+    /// the top left. In pieces: two of each block.</summary>
     public IEnumerable<float[]?> Run(Raster picture, Team team)
     {
         var x = new float[Places * _width];

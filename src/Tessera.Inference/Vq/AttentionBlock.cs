@@ -20,16 +20,16 @@ internal sealed record AttentionBlock(GroupNorm Norm, Convolution Query, Convolu
         var (channels, places) = (source.Channels, source.Height * source.Width);
         var normed = work.Rent(source.Size);
         Norm.Run(source, normed, team);
-        var query = Query.Of(normed, work, team);
-        var key = Key.Of(normed, work, team);
-        var value = Value.Of(normed, work, team);
+        var query = Query.Of(normed, null, work, team);
+        var key = Key.Of(normed, null, work, team);
+        var value = Value.Of(normed, null, work, team);
 
         // The other places' keys and values are what weights are in a convolution of 1×1.
         var scores = work.Rent(source.Size with { Channels = places });
         Product(query, channels, KeysAsWeights(key, work), scores, work, team);
         team.Run(new ScoreRows(scores, 1 / MathF.Sqrt(channels)), source.Height, 1);
         Product(scores, places, ValuesAsWeights(value, work), normed, work, team);
-        Output.AddTo(source, normed, work, team);
+        Output.AddTo(source, normed, null, work, team);
         foreach (var map in (FeatureMap[])[normed, query, key, value, scores])
         {
             work.Return(map);

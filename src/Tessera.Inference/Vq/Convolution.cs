@@ -42,36 +42,62 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
 
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
-        var result = Of(source, work, team);
+        var result = Of(source, null, work, team);
         work.Return(source);
         yield return result;
     }
 
     /// <summary>A new map; the source stays as it is.</summary>
-    public FeatureMap Of(FeatureMap source, VqWorkspace work, Team team)
+    /// <param name="source">The source.</param>
+    /// <param name="norm">What it goes through first, or null.</param>
+    /// <param name="work">The memory.</param>
+    /// <param name="team">Who does it.</param>
+    public FeatureMap Of(FeatureMap source, GroupNorm? norm, VqWorkspace work, Team team)
     {
         var result = work.Rent(After(source.Size));
-        Write(source, result, add: false, work, team);
+        Write(source, norm, result, add: false, work, team);
         return result;
     }
 
     /// <summary>Adds the result to another map of its size.</summary>
-    public void AddTo(FeatureMap target, FeatureMap source, VqWorkspace work, Team team) => Write(source, target, add: true, work, team);
+    public void AddTo(FeatureMap target, FeatureMap source, GroupNorm? norm, VqWorkspace work, Team team) => Write(source, norm, target, add: true, work, team);
 
-    private void Write(FeatureMap source, FeatureMap into, bool add, VqWorkspace work, Team team)
+    private void Write(FeatureMap source, GroupNorm? norm, FeatureMap into, bool add, VqWorkspace work, Team team)
     {
         // Few inputs are not worth the sums before and after.
-        var byPatches = sizing == Sizing.Same && side == 3 && inputs >= Tile.Outputs && Winograd.Takes(source);
-        var mix = byPatches ? Winograd.Mix : sizing == Sizing.Double ? Doubling.Mix : null;
-        var forms = mix is null ? Taps : mix.Length / Taps;
-        var block = forms * inputs * Tile.Outputs;
-        var weights = work.Weights(into.Stride / Tile.Outputs * block);
-        work.Packing.Run(weight!, inputs, Outputs, Taps, mix, weights, team);
-        if (byPatches)
+        if (sizing == Sizing.Same && side == 3 && inputs >= Tile.Outputs && Winograd.Takes(source.Size))
         {
-            work.Winograd.Run(source, weights, _bias, into, add, work.Patches(Winograd.RoomFor(source.Stride, source.Height, source.Width)), team);
+            norm?.Measure(source, team);
+            work.Winograd.Run(source, norm, Weights(Winograd.Mix, work, team), _bias, into, add, work, team);
         }
-        else if (sizing == Sizing.Double)
+        else if (norm is not null)
+        {
+            var normed = work.Rent(source.Size);
+            norm.Run(source, normed, team);
+            TapByTap(normed, into, add, work, team);
+            work.Return(normed);
+        }
+        else
+        {
+            TapByTap(source, into, add, work, team);
+        }
+    }
+
+    /// <summary>(blocks of 32 outputs, forms, inputs, 32)</summary>
+    private LineFloats Weights(float[]? mix, VqWorkspace work, Team team)
+    {
+        var weights = work.Weights(_bias.Length * inputs * FormsOf(mix));
+        work.Packing.Run(weight!, inputs, Outputs, Taps, mix, weights, team);
+        return weights;
+    }
+
+    private int FormsOf(float[]? mix) => mix is null ? Taps : mix.Length / Taps;
+
+    private void TapByTap(FeatureMap source, FeatureMap into, bool add, VqWorkspace work, Team team)
+    {
+        var mix = sizing == Sizing.Double ? Doubling.Mix : null;
+        var (weights, block) = (Weights(mix, work, team), FormsOf(mix) * inputs * Tile.Outputs);
+        if (sizing == Sizing.Double)
         {
             for (var phase = 0; phase < Doubling.Phases; phase++)
             {
@@ -80,13 +106,13 @@ internal sealed class Convolution(WeightTensor? weight, float[] bias, int inputs
                     source, Doubling.Taps(source, row, column), inputs, weights, phase * Doubling.TapsOfAPhase * inputs * Tile.Outputs, block, _bias,
                     into, new PlaceSteps(1, 2, row, column), add, team);
             }
+
+            return;
         }
-        else
-        {
-            // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
-            var begin = sizing == Sizing.Halve ? 0 : side / 2;
-            var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
-            work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
-        }
+
+        // A 3×3 convolution begins left of and above its place, but not where the border is right and below only.
+        var begin = sizing == Sizing.Halve ? 0 : side / 2;
+        var taps = Enumerable.Range(0, Taps).Select(tap => (tap / side - begin) * source.RowStride + (tap % side - begin) * source.Stride).ToArray();
+        work.Product.Run(source, taps, inputs, weights, 0, block, _bias, into, new PlaceSteps(sizing == Sizing.Halve ? 2 : 1, 1, 0, 0), add, team);
     }
 }

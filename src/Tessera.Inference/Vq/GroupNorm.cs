@@ -17,10 +17,9 @@ internal sealed class GroupNorm(float[] weight, float[] bias, bool swish) : ISha
 
     private readonly float[] _factors = new float[weight.Length];
     private readonly float[] _shifts = new float[weight.Length];
-    private FeatureMap _from = null!;      // this and the next three are set by Run
-    private FeatureMap _into = null!;
-    private float[] _moments = null!;      // (rows, 2, channels): sums and sums of squares
-    private bool _measuring;
+    private FeatureMap _from = null!;  // set while it runs
+    private FeatureMap? _into;         // null while it measures
+    private float[] _moments = null!;  // (rows, 2, channels): sums and sums of squares
 
     public static GroupNorm Read(WeightReader reader, string name, int channels, bool swish) =>
         new(reader.Vector(name + ".weight", channels), reader.Vector(name + ".bias", channels), swish);
@@ -28,29 +27,55 @@ internal sealed class GroupNorm(float[] weight, float[] bias, bool swish) : ISha
     /// <summary>Writes another map of the same size, or the same.</summary>
     public void Run(FeatureMap from, FeatureMap into, Team team)
     {
-        (_from, _into, _moments, _measuring) = (from, into, new float[from.Height * 2 * weight.Length], true);
-        var share = Math.Max(1, from.Height / 64);
-        team.Run(this, from.Height, share);
+        Measure(from, team);
+        (_from, _into) = (from, into);
+        team.Run(this, from.Height, RowsOfAShare(from));
+        (_from, _into) = (null!, null);
+    }
+
+    /// <summary>The first half: what <see cref="WriteRow"/> then goes by.</summary>
+    public void Measure(FeatureMap from, Team team)
+    {
+        (_from, _moments) = (from, new float[from.Height * 2 * weight.Length]);
+        team.Run(this, from.Height, RowsOfAShare(from));
         SetFactors();
-        _measuring = false;
-        team.Run(this, from.Height, share);
-        (_from, _into, _moments) = (null!, null!, null!);
+        (_from, _moments) = (null!, null!);
+    }
+
+    /// <summary>One row into a row of another map of the same width and channels, or of the same map.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void WriteRow(FeatureMap map, int y, FeatureMap other, int row)
+    {
+        ref var from = ref map.Numbers.At(map.IndexOf(y, 0));
+        ref var into = ref other.Numbers.At(other.IndexOf(row, 0));
+        var (end, stride) = ((nuint)(map.Width * map.Stride), (nuint)map.Stride);
+        for (nuint place = 0; place < end; place += stride)
+        {
+            for (nuint channel = 0; channel < stride; channel += Lanes)
+            {
+                var x = Vector512.FusedMultiplyAdd(
+                    Vector512.LoadUnsafe(ref from, place + channel), Vector512.LoadUnsafe(ref _factors[0], channel), Vector512.LoadUnsafe(ref _shifts[0], channel));
+                (swish ? x / (Vector512<float>.One + Vector512.Exp(-x)) : x).StoreUnsafe(ref into, place + channel);
+            }
+        }
     }
 
     void IShared.Do(int first, int end)
     {
         for (var y = first; y < end; y++)
         {
-            if (_measuring)
+            if (_into is null)
             {
                 Measure(y);
             }
             else
             {
-                Write(y);
+                WriteRow(_from, y, _into, y);
             }
         }
     }
+
+    private static int RowsOfAShare(FeatureMap map) => Math.Max(1, map.Height / 64);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Measure(int y)
@@ -94,23 +119,6 @@ internal sealed class GroupNorm(float[] weight, float[] bias, bool swish) : ISha
             {
                 _factors[channel] = (float)(scale * weight[channel]);
                 _shifts[channel] = (float)(bias[channel] - mean * scale * weight[channel]);
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Write(int y)
-    {
-        ref var from = ref _from.Numbers.At(_from.IndexOf(y, 0));
-        ref var into = ref _into.Numbers.At(_into.IndexOf(y, 0));
-        var (end, stride) = ((nuint)(_from.Width * _from.Stride), (nuint)_from.Stride);
-        for (nuint place = 0; place < end; place += stride)
-        {
-            for (nuint channel = 0; channel < stride; channel += Lanes)
-            {
-                var x = Vector512.FusedMultiplyAdd(
-                    Vector512.LoadUnsafe(ref from, place + channel), Vector512.LoadUnsafe(ref _factors[0], channel), Vector512.LoadUnsafe(ref _shifts[0], channel));
-                (swish ? x / (Vector512<float>.One + Vector512.Exp(-x)) : x).StoreUnsafe(ref into, place + channel);
             }
         }
     }

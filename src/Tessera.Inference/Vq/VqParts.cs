@@ -17,21 +17,17 @@ internal sealed record ResidualBlock(GroupNorm Norm1, Convolution Conv1, GroupNo
 
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
-        var normed = work.Rent(source.Size);
-        Norm1.Run(source, normed, team);
-        var inner = Conv1.Of(normed, work, team);
-        work.Return(normed);
+        var inner = Conv1.Of(source, Norm1, work, team);
         yield return source;
 
-        Norm2.Run(inner, inner, team);
         var result = source;
         if (Shortcut is not null)
         {
-            result = Shortcut.Of(source, work, team);
+            result = Shortcut.Of(source, null, work, team);
             work.Return(source);
         }
 
-        Conv2.AddTo(result, inner, work, team);
+        Conv2.AddTo(result, inner, Norm2, work, team);
         work.Return(inner);
         yield return result;
     }
@@ -47,7 +43,8 @@ internal sealed record OutputBlock(GroupNorm Norm, Convolution Convolution) : IV
 
     public IEnumerable<FeatureMap> Run(FeatureMap source, VqWorkspace work, Team team)
     {
-        Norm.Run(source, source, team);
-        return Convolution.Run(source, work, team);
+        var result = Convolution.Of(source, Norm, work, team);
+        work.Return(source);
+        yield return result;
     }
 }

@@ -7,7 +7,8 @@ namespace Tessera.Inference.Vq;
 /// <summary>
 /// A 3×3 convolution by Winograd's way, F(2×2, 3×3): four places in a square are made of a 4×4 patch with 16 products and not
 /// 36, by sums before and after. Off by a few units in the last place of a float. Patches are taken in chunks that stay in the
-/// cache: first the sums of all patches of a chunk, then products and the sums after them.
+/// cache: its rows are normed, where a norm comes before, then summed, then multiplied and summed again, so that there is never a
+/// normed map as a whole.
 /// </summary>
 internal sealed class Winograd : IShared
 {
@@ -23,6 +24,9 @@ internal sealed class Winograd : IShared
     private const int Lanes = 16;
 
     private FeatureMap _from = null!; // all are set by Run
+    private FeatureMap _band = null!; // what patches are taken from: the source, or some normed rows of it
+    private int _bandRow;             // the source's row that is the first of the band
+    private GroupNorm? _norm;
     private FeatureMap _into = null!;
     private LineFloats _weights = null!;
     private LineFloats _sums = null!; // (groups, forms, 12 patches, inputs)
@@ -30,7 +34,7 @@ internal sealed class Winograd : IShared
     private bool _add;
     private int _first;
     private int _groups;
-    private bool _summing;
+    private Phase _phase;
 
     /// <summary>(forms, 3×3 taps): the forms of the weights.</summary>
     public static float[] Mix { get; } = FormsOfTaps();
@@ -41,52 +45,98 @@ internal sealed class Winograd : IShared
 
     private int FormFloats => FormFloatsFor(_from.Stride);
 
+    private int FirstRow => _first * Tile.Places / PatchesAcross * 2;
+
     private int Shares => (_groups + GroupsOfAShare - 1) / GroupsOfAShare;
 
     /// <summary>Whether it can do a map: one of whole squares.</summary>
-    public static bool Takes(FeatureMap from) => from.Width % 2 == 0 && from.Height % 2 == 0;
+    public static bool Takes(MapSize size) => size.Width % 2 == 0 && size.Height % 2 == 0;
 
-    /// <summary>Floats of room that it needs for a map.</summary>
-    public static int RoomFor(int stride, int height, int width) => Forms * FormFloatsFor(stride) * GroupsOfAChunk(stride, height, width);
+    /// <summary>What there is of a normed map of a size at a time: all of it where the size is not one of whole squares.</summary>
+    public static MapSize Band(MapSize size) => !Takes(size) ? size
+        : size with { Height = BandRows(GroupsOfAChunk(FeatureMap.Padded(size.Channels), size.Height, size.Width), size.Height, size.Width) };
 
-    /// <summary>The same for maps of any size.</summary>
+    /// <summary>Floats that the sums of a chunk take, at most.</summary>
     public static int RoomMax(int stride) => Math.Max(ChunkFloats, GroupsOfAShare * Forms * FormFloatsFor(stride));
 
     /// <param name="from">The source, of <see cref="Takes"/>.</param>
+    /// <param name="norm">What its rows go through first; it has measured the source.</param>
     /// <param name="weights">(blocks of 32 outputs, forms, inputs, 32)</param>
     /// <param name="bias">As long as the target's stride.</param>
     /// <param name="into">The target, another map of the source's size.</param>
     /// <param name="add">Whether to add to what the target holds.</param>
-    /// <param name="room">As large as <see cref="RoomFor"/> says; what it holds has no meaning before and after.</param>
+    /// <param name="work">Where its room comes from.</param>
     /// <param name="team">Who does it.</param>
-    public void Run(FeatureMap from, LineFloats weights, float[] bias, FeatureMap into, bool add, LineFloats room, Team team)
+    public void Run(FeatureMap from, GroupNorm? norm, LineFloats weights, float[] bias, FeatureMap into, bool add, VqWorkspace work, Team team)
     {
-        (_from, _weights, _bias, _into, _add, _sums) = (from, weights, bias, into, add, room);
+        (_from, _norm, _weights, _bias, _into, _add) = (from, norm, weights, bias, into, add);
         var all = (Patches + Tile.Places - 1) / Tile.Places;
         var chunk = GroupsOfAChunk(from.Stride, from.Height, from.Width);
+        _sums = work.Patches(chunk * Forms * FormFloats);
+        (_band, _bandRow) = (norm is null ? from : work.Rent(Band(from.Size)), 0);
         for (_first = 0; _first < all; _first += chunk)
         {
-            (_groups, _summing) = (Math.Min(chunk, all - _first), true);
+            _groups = Math.Min(chunk, all - _first);
+            if (norm is not null)
+            {
+                (_phase, _bandRow) = (Phase.Norm, FirstRow);
+                team.Run(this, BandRows(_groups, from.Height, from.Width) + 2, 1);
+            }
+
+            _phase = Phase.SumBefore;
             team.Run(this, _groups, 1);
-            _summing = false;
+            _phase = Phase.Multiply;
             team.Run(this, Shares * (into.Stride / Tile.Outputs), 1);
         }
 
-        (_from, _weights, _into, _sums) = (null!, null!, null!, null!);
+        if (norm is not null)
+        {
+            work.Return(_band);
+        }
+
+        (_from, _band, _norm, _weights, _into, _sums) = (null!, null!, null, null!, null!, null!);
     }
 
     void IShared.Do(int first, int end)
     {
-        if (_summing)
+        switch (_phase)
         {
-            for (var group = first; group < end; group++)
-            {
-                SumBefore(group);
-            }
+            case Phase.Norm:
+                for (var row = first - 1; row < end - 1; row++)
+                {
+                    Norm(row);
+                }
 
-            return;
+                break;
+            case Phase.SumBefore:
+                for (var group = first; group < end; group++)
+                {
+                    SumBefore(group);
+                }
+
+                break;
+            default:
+                Multiply(first, end);
+                break;
         }
+    }
 
+    // From the row before the band to the one after it; beyond the source there are zeros.
+    private void Norm(int row)
+    {
+        var y = _bandRow + row;
+        if (y >= 0 && y < _from.Height)
+        {
+            _norm!.WriteRow(_from, y, _band, row);
+        }
+        else
+        {
+            _band.Row(row).Clear();
+        }
+    }
+
+    private void Multiply(int first, int end)
+    {
         var products = new LineFloats(GroupsOfAShare * Forms * Tile.Places * Tile.Outputs); // (groups, forms, 12, 32)
         var blocks = _into.Stride / Tile.Outputs;
         for (var share = first; share < end; share++)
@@ -113,8 +163,18 @@ internal sealed class Winograd : IShared
 
     private static int FormFloatsFor(int stride) => Tile.Places * stride + Lanes; // a line more: else all forms fall on the same lines of the cache
 
-    private static int GroupsOfAChunk(int stride, int height, int width) =>
-        Math.Clamp((height / 2 * (width / 2) + Tile.Places - 1) / Tile.Places, 1, Math.Max(GroupsOfAShare, ChunkFloats / (Forms * FormFloatsFor(stride))));
+    private static int GroupsOfAChunk(int stride, int height, int width)
+    {
+        var most = Math.Max(GroupsOfAShare, ChunkFloats / (Forms * FormFloatsFor(stride)));
+        var all = (height / 2 * (width / 2) + Tile.Places - 1) / Tile.Places;
+
+        // Whole rows of patches, where that can be: rows between two chunks are normed twice.
+        var row = width / 2 % Tile.Places == 0 ? width / 2 / Tile.Places : 1;
+        return all <= most ? all : most < row ? most : most / row * row;
+    }
+
+    // Rows that the patches of so many groups lie in, at most.
+    private static int BandRows(int groups, int height, int width) => Math.Min(height, 2 * ((groups * Tile.Places + width / 2 - 2) / (width / 2) + 1));
 
     // G g Gᵀ as a sum of taps.
     private static float[] FormsOfTaps()
@@ -131,7 +191,7 @@ internal sealed class Winograd : IShared
             // Behind the last patch of the map there may be room in the group: what lies there is multiplied and thrown away.
             var patch = Math.Min((_first + group) * Tile.Places + place, Patches - 1);
             SumBefore(
-                ref _from.Numbers.At(_from.IndexOf(patch / PatchesAcross * 2 - 1, patch % PatchesAcross * 2 - 1)), (nuint)_from.RowStride, (nuint)_from.Stride,
+                ref _band.Numbers.At(_band.IndexOf(patch / PatchesAcross * 2 - _bandRow - 1, patch % PatchesAcross * 2 - 1)), (nuint)_band.RowStride, (nuint)_from.Stride,
                 ref _sums.At(group * Forms * FormFloats + place * _from.Stride), (nuint)FormFloats);
         }
     }
@@ -216,4 +276,11 @@ internal sealed class Winograd : IShared
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(Vector512<float> numbers, ref float into, bool add) =>
         (add ? numbers + Vector512.LoadUnsafe(ref into) : numbers).StoreUnsafe(ref into);
+
+    private enum Phase
+    {
+        Norm,
+        SumBefore,
+        Multiply,
+    }
 }

@@ -14,13 +14,13 @@ internal static class TinyJanus
         {"language_config":{"num_hidden_layers":2,"hidden_size":64,"intermediate_size":96,"num_attention_heads":4,"num_key_value_heads":2,
          "vocab_size":512,"max_position_embeddings":128,"model_type":"llama","torch_dtype":"bfloat16"},
          "gen_vision_config":{"cls":"VQ-16","params":{"image_token_size":97,"n_embed":8}},
-         "vision_config":{"params":{"image_size":64}}}
+         "vision_config":{"params":{"image_size":64,"num_attention_heads":4}}}
         """;
 
     public const string HuggingFaceConfig = """
         {"text_config":{"num_hidden_layers":2,"hidden_size":64,"intermediate_size":96,"num_attention_heads":4,"num_key_value_heads":2,
          "vocab_size":512,"max_position_embeddings":128,"hidden_act":"silu","rms_norm_eps":1e-06,"rope_scaling":null,"attention_bias":false},
-         "vq_config":{"num_embeddings":97,"embed_dim":8},"vision_config":{"image_size":64}}
+         "vq_config":{"num_embeddings":97,"embed_dim":8},"vision_config":{"image_size":64,"patch_size":16,"num_attention_heads":4,"hidden_act":"gelu","layer_norm_eps":1e-06,"use_qk_norm":false}}
         """;
 
     /// <summary>All tensors that drawing needs, by DeepSeek's names.</summary>
@@ -83,21 +83,28 @@ internal static class TinyJanus
         folder.Write("config.json", Encoding.UTF8.GetBytes(huggingFace ? HuggingFaceConfig : DeepSeekConfig));
         foreach (var file in (string[])["tokenizer.json", "tokenizer_config.json"])
         {
-            File.Copy(ReferenceFiles.Path("tokens-deepseek/" + file), Path.Combine(folder.Path, file));
+            System.IO.File.Copy(ReferenceFiles.Path("tokens-deepseek/" + file), Path.Combine(folder.Path, file));
         }
 
+        var tensors = Shapes().Where(tensor => without?.Invoke(tensor.Name) != true)
+            .Select(tensor => (huggingFace ? TensorNames.HuggingFace(tensor.Name) : tensor.Name, tensor.Shape, Numbers(tensor.Name, tensor.Shape)));
+        folder.Write("model.safetensors", File(tensors, halved));
+        return folder;
+    }
+
+    /// <summary>All of these in one file, in 32 bits or in 16.</summary>
+    public static byte[] File(IEnumerable<(string Name, int[] Shape, float[] Numbers)> tensors, bool halved)
+    {
         var header = new List<string>();
         var data = new List<byte>();
-        foreach (var (name, shape) in Shapes().Where(tensor => without?.Invoke(tensor.Name) != true))
+        foreach (var (name, shape, numbers) in tensors)
         {
             var begin = data.Count;
-            var numbers = Numbers(name, shape);
             data.AddRange(halved ? MemoryMarshal.AsBytes(numbers.Select(x => (ushort)(BitConverter.SingleToUInt32Bits(x) >> 16)).ToArray().AsSpan()) : MemoryMarshal.AsBytes(numbers.AsSpan()));
-            header.Add($"\"{(huggingFace ? TensorNames.HuggingFace(name) : name)}\":{{\"dtype\":\"{(halved ? "BF16" : "F32")}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{begin},{data.Count}]}}");
+            header.Add($"\"{name}\":{{\"dtype\":\"{(halved ? "BF16" : "F32")}\",\"shape\":[{string.Join(',', shape)}],\"data_offsets\":[{begin},{data.Count}]}}");
         }
 
-        folder.Write("model.safetensors", Weights.SafetensorsFile.Raw("{" + string.Join(',', header) + "}", [.. data]));
-        return folder;
+        return Weights.SafetensorsFile.Raw("{" + string.Join(',', header) + "}", [.. data]);
     }
 
     public static IEnumerable<(string Name, int[] Shape)> VqShapes()

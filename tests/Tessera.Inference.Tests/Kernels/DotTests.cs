@@ -31,16 +31,16 @@ public sealed class DotTests
     [Fact]
     public void Of_ManyNumbers_AddsInTheOrderThatIsPromised()
     {
-        // Four sums of sixteen lanes, fused; the same by hand. A processor with narrower vectors must give these bits too.
+        // Two sums of sixteen lanes, fused; the same by hand. A processor with narrower vectors must give these bits too.
         var (a, b) = (Numbers(200, 5), Numbers(200, 6));
-        var lanes = new float[4, 16];
+        var lanes = new float[2, 16];
         for (var i = 0; i < 192; i++)
         {
-            var sum = i / 16 < 12 ? i / 16 % 4 : 0;
+            var sum = i / 16 % 2;
             lanes[sum, i % 16] = MathF.FusedMultiplyAdd(a[i], b[i], lanes[sum, i % 16]);
         }
 
-        var folded = Enumerable.Range(0, 16).Select(i => lanes[0, i] + lanes[1, i] + (lanes[2, i] + lanes[3, i])).ToArray();
+        var folded = Enumerable.Range(0, 16).Select(i => lanes[0, i] + lanes[1, i]).ToArray();
         for (var width = 8; width >= 4; width /= 2)
         {
             folded = [.. Enumerable.Range(0, width).Select(i => folded[i] + folded[i + width])];

@@ -33,26 +33,27 @@ public sealed class MatrixTests
     [MemberData(nameof(Widths))]
     public void RowProduct_AnyLengthAndWidth_IsTheProductOfTheWidenedRow(int columns)
     {
-        float[] x = [.. Numbers(columns, 1), .. Numbers(columns, 2), .. Numbers(columns, 3)];
-        ushort[] brains = [.. Numbers(columns, 4).Select(weight => (ushort)(BitConverter.SingleToUInt32Bits(weight) >> 16))];
-        Half[] halves = [.. Numbers(columns, 5).Select(weight => (Half)weight)];
-        sbyte[] bytes = [.. Numbers(columns, 6).Select(weight => (sbyte)(weight * 127))];
+        ushort[] brains = [.. Numbers(3 * columns, 4).Select(weight => (ushort)(BitConverter.SingleToUInt32Bits(weight) >> 16))];
+        Half[] halves = [.. Numbers(3 * columns, 5).Select(weight => (Half)weight)];
+        sbyte[] bytes = [.. Numbers(3 * columns, 6).Select(weight => (sbyte)(weight * 127))];
         var wide = brains.Select(BF16Lanes.One).ToArray();
-        Same<ushort, BF16Lanes>(brains, wide, x);
-        Same<Half, F16Lanes>(halves, [.. halves.Select(weight => (float)weight)], x);
-        Same<sbyte, ByteLanes>(bytes, [.. bytes.Select(weight => (float)weight)], x);
-        Same<float, FloatLanes>(wide, wide, x);
+        Same<ushort, BF16Lanes>(brains, wide, columns);
+        Same<Half, F16Lanes>(halves, [.. halves.Select(weight => (float)weight)], columns);
+        Same<sbyte, ByteLanes>(bytes, [.. bytes.Select(weight => (float)weight)], columns);
+        Same<float, FloatLanes>(wide, wide, columns);
     }
 
-    private static void Same<T, TLanes>(T[] row, float[] wide, float[] x)
+    private static void Same<T, TLanes>(T[] rows, float[] wide, int columns)
         where TLanes : IWeightLanes<T>
     {
-        // Three streams: a pair and one alone, two numbers apart.
-        var y = new float[5];
-        RowProduct.Run<T, TLanes>(row, x, y, 2, 0.5f);
-        for (var stream = 0; stream < 3; stream++)
+        // Three rows: a pair and one alone. Seven streams: four, two and one.
+        var x = Numbers(7 * columns, 1);
+        var y = new float[7 * 5];
+        RowProduct.Run<T, TLanes>(rows, x, y, columns, 5);
+        for (var i = 0; i < 21; i++)
         {
-            Assert.Equal(Dot.Of(wide, x.AsSpan(stream * row.Length, row.Length)) * 0.5f, y[2 * stream]);
+            var (stream, row) = (i / 3, i % 3);
+            Assert.Equal(Dot.Of(wide.AsSpan(row * columns, columns), x.AsSpan(stream * columns, columns)), y[stream * 5 + row]);
         }
     }
 

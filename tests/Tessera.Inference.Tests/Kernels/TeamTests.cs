@@ -33,6 +33,43 @@ public sealed class TeamTests
     }
 
     [Fact]
+    public void Run_WhereNeighboursTakeTheCores_DoesEachShareOnce()
+    {
+        using var over = new CancellationTokenSource();
+        var neighbours = Enumerable.Range(0, 2 * Environment.ProcessorCount).Select(_ => new Thread(() => SpinWait.SpinUntil(() => over.IsCancellationRequested))).ToList();
+        neighbours.ForEach(thread => thread.Start());
+        try
+        {
+            using var team = new Team(4);
+            var counting = new Counting(200);
+            for (var round = 1; round <= 200; round++)
+            {
+                team.Run(counting, 200, 7);
+                Assert.Equal(-1, counting.Times.AsSpan().IndexOfAnyExcept(round));
+            }
+        }
+        finally
+        {
+            over.Cancel();
+            neighbours.ForEach(thread => thread.Join());
+        }
+    }
+
+    [Fact]
+    public void Run_AfterAllHaveGoneToSleep_WakesThem()
+    {
+        using var team = new Team(3);
+        for (var round = 0; round < 20; round++)
+        {
+            // Each share waits for the other two threads: unless both wake, this never ends.
+            var meeting = new Meeting(3);
+            team.Run(meeting, 3, 1);
+            Assert.Equal(3, meeting.Came);
+            SpinWait.SpinUntil(() => team.Sleepers == 2);
+        }
+    }
+
+    [Fact]
     public void Run_WorkThatThrows_ThrowsHereAndTheTeamGoesOn()
     {
         using var team = new Team(3);
@@ -52,6 +89,19 @@ public sealed class TeamTests
             {
                 Interlocked.Increment(ref Times[i]);
             }
+        }
+    }
+
+    private sealed class Meeting(int all) : IShared
+    {
+        private int _came;
+
+        public int Came => _came;
+
+        public void Do(int first, int end)
+        {
+            Interlocked.Increment(ref _came);
+            SpinWait.SpinUntil(() => Volatile.Read(ref _came) == all);
         }
     }
 

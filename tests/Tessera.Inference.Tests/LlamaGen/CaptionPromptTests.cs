@@ -2,6 +2,7 @@ using Tessera.Inference.Engine;
 using Tessera.Inference.Kernels;
 using Tessera.Inference.LlamaGen;
 using Tessera.Inference.Models;
+using Tessera.Inference.Packs;
 using Tessera.Inference.Rasters;
 using Tessera.Inference.Tests.T5;
 using Tessera.Inference.Tests.Weights;
@@ -52,6 +53,8 @@ public sealed class CaptionPromptTests
         Assert.All(cut, stream => Assert.Equal((0, 12 * 64), (stream.FirstPosition, stream.Inputs.Length)));
         Assert.Equal([7.5f, -6.5f], cut.Select(stream => stream.Weight));
         Assert.Equal(cut[1].Inputs, Streams("a red balloon over a blue field and more")[1].Inputs);
+        Assert.Equal(Streams("a red balloon a a a blue")[0].Inputs, Streams("a red balloon a a a house")[0].Inputs); // the twelfth token is the one that ends it
+        Assert.NotEqual(Streams("a red balloon a a blue")[0].Inputs, Streams("a red balloon a a house")[0].Inputs);
         var whole = Streams("a red balloon");
         Assert.All(whole, stream => Assert.Equal((3, 9 * 64), (stream.FirstPosition, stream.Inputs.Length)));
         Assert.Equal(cut[1].Inputs[(3 * 64)..], whole[1].Inputs);
@@ -120,6 +123,25 @@ public sealed class CaptionPromptTests
         }
 
         Assert.Equal(Torch.Tokens, new GreedyDrawing(converted.Path, Precision.Stored, "a red balloon").Tokens);
+    }
+
+    [Theory]
+    [InlineData(Precision.Stored)]
+    [InlineData(Precision.Int8)]
+    [InlineData(Precision.Int4)]
+    public void Draw_Converted_IsTheSameAsRoundedAtOpening(Precision precision)
+    {
+        using var folder = TinyLlamaGen.CaptionFolder();
+        using var models = new TempFolder();
+        Assert.True(Packing.TryPlan(folder.Path, "local/tiny", precision, out var packing, out var refused), refused?.ToString());
+        using (packing)
+        {
+            Assert.Null(packing.Write(models.Path, _ => { }, CancellationToken.None));
+        }
+
+        var converted = new GreedyDrawing(PackFolder.Of(models.Path, "local/tiny"), Precision.Stored, "a red balloon");
+        Assert.Equal(new GreedyDrawing(folder.Path, precision, "a red balloon").Tokens, converted.Tokens);
+        Assert.Equal(precision == Precision.Stored, Torch.Tokens.SequenceEqual(converted.Tokens) && Torch.FirstLogits[0].Zip(converted.FirstLogits[0], (a, b) => MathF.Abs(a - b)).Max() < 1e-4f);
     }
 
     private static int[] Sides(WeightTensor tensor) => [.. tensor.Shape.Select(side => (int)side)];

@@ -36,6 +36,34 @@ public sealed class LlamaGenEngineTests
         Assert.Equal(Torch.Tokens, (await job.Events.ReadAllAsync(job.Stop).OfType<DrawEvent.Finished>().SingleAsync(job.Stop)).Tokens);
     }
 
+    [Theory]
+    [InlineData(false, "8")]
+    [InlineData(true, "a red balloon")]
+    public async Task Draw_FromAPicture_KeepsItsTokensOutsideTheHoleAndVariesWithoutWords(bool captions, string words)
+    {
+        using var folder = captions ? TinyLlamaGen.CaptionFolder() : TinyLlamaGen.Folder();
+        Assert.True(PictureEngine.TryOpen(folder.Path, new EngineOptions { Threads = 2 }, out var engine, out var refusal), refusal?.ToString());
+        using (engine)
+        {
+            var first = await engine.DrawAsync(Seventh with { Prompt = words, Seed = 1 }).OfType<DrawEvent.Finished>().SingleAsync();
+            var mask = new Raster(64, 64);
+            for (var i = 3; i < mask.Pixels.Length; i += 4)
+            {
+                mask.Pixels[i] = (byte)(i < mask.Pixels.Length / 2 ? 255 : 0);
+            }
+
+            // Of what the picture is seen as, the first row is out of the hole's reach, and the others are drawn anew.
+            var edit = Seventh with { Prompt = words, References = [first.Raster], Mask = mask, Temperature = 0 };
+            var edited = await engine.DrawAsync(edit).OfType<DrawEvent.Finished>().SingleAsync();
+            var drawn = await engine.DrawAsync(edit with { Mask = null, Vary = true, Likeness = 1000 }).OfType<DrawEvent.Finished>().SingleAsync();
+            Assert.Equal(drawn.Tokens[..4], edited.Tokens[..4]);
+            Assert.Equal(first.Raster.Pixels[..(64 * 64)], edited.Raster.Pixels[..(64 * 64)]);
+
+            var varied = await engine.DrawAsync(Seventh with { Prompt = "", References = [first.Raster], Vary = true }).OfType<DrawEvent.Finished>().SingleAsync();
+            Assert.NotEqual(first.Tokens, varied.Tokens);
+        }
+    }
+
     /// <summary>A model whose makers draw from one token.</summary>
     private sealed class Narrow(IPictureModel model) : IPictureModel
     {

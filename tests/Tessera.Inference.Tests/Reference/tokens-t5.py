@@ -19,7 +19,7 @@ corpus = re.search(r"const corpus = `(.*?)`", script, re.S)[1]
 texts = json.loads((here / "tokens-plain/cases.json").read_text())
 extra = [
     "Ａ　ＲＥＤ　ｂａｌｌｏｏｎ", "ﬁne ﬂowers ﬀ", "™ ½ ¼ № ㎏", "a\u0300\u0301 o\u0308", "zero\u200bwidth\ufeffjoin", "\u0001control\u007f", "～ tilde ~", "x\u3000y\u00a0z",
-    "ⅫⅠ ² ³", "a\u0323\u0307", "…… ‥", "a photo of two balloons, one red and one blue, over a house at night " * 4, "\u2581a\u2581b",
+    "ⅫⅠ ² ³", "a\u0323\u0307", "…… ‥", "a photo of two balloons, one red and one blue, over a house at night " * 4, "\u2581a\u2581b", "u\u0308\u0304ber",
 ]
 
 rules = {}

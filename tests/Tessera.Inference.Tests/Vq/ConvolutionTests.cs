@@ -40,7 +40,7 @@ public sealed class ConvolutionTests
 
             var convolution = Convolution.Read(new WeightReader(set, name => name), "c", inputs, outputs, side, (Sizing)sizing);
             work.Return(Used(work, outputs, 2 * height, 2 * width));
-            var result = convolution.Of(source, work, team);
+            var result = convolution.Of(source, null, work, team);
             for (var i = 0; i < result.Height * result.Width; i++)
             {
                 var (y, x) = (i / result.Width, i % result.Width);
@@ -66,8 +66,42 @@ public sealed class ConvolutionTests
 
             // Added to what is there, it is there twice.
             var twice = result.Place(0, 0)[0] * 2;
-            convolution.AddTo(result, source, work, team);
+            convolution.AddTo(result, source, null, work, team);
             Assert.Equal(twice, result.Place(0, 0)[0]);
+        }
+    }
+
+    // So large that it takes two chunks of patches: whole rows of them and not; and one that is not of patches at all.
+    [Theory]
+    [InlineData(512, 48, 24)]
+    [InlineData(512, 32, 36)]
+    [InlineData(64, 5, 7)]
+    public void Of_Norm_GivesTheBitsOfTheNormedMap(int channels, int height, int width)
+    {
+        using var folder = new TempFolder();
+        Assert.True(WeightSet.TryOpen(folder.Write("c.safetensors", SafetensorsFile.Of(
+            ("c.weight", [3, channels, 3, 3], Numbers(3 * channels * 9, 1)), ("c.bias", [3], Numbers(3, 2)))), out var set, out _));
+        using (set)
+        using (var team = new Team(2))
+        {
+            var work = new VqWorkspace();
+            var source = Used(work, channels, height, width);
+            for (var place = 0; place < height * width; place++)
+            {
+                Numbers(channels, (ulong)(100 + place)).CopyTo(source.Place(place / width, place % width));
+            }
+
+            var norm = new GroupNorm(Numbers(channels, 3), Numbers(channels, 4), swish: true);
+            var convolution = Convolution.Read(new WeightReader(set, name => name), "c", channels, 3, 3);
+            var normed = Used(work, channels, height, width);
+            norm.Run(source, normed, team);
+            var expected = convolution.Of(normed, null, work, team);
+            work.Return(Used(work, channels, height, width));
+            var actual = convolution.Of(source, norm, work, team);
+            for (var i = 0; i < height * width; i++)
+            {
+                Assert.Equal(expected.Place(i / width, i % width).ToArray(), actual.Place(i / width, i % width).ToArray());
+            }
         }
     }
 
