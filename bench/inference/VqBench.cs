@@ -52,7 +52,8 @@ internal static class VqBench
                 Console.WriteLine($"{threads} threads, best and median of {rounds}; load {File.ReadAllText("/proc/loadavg")[..4]}");
                 Compare("decode 24×24", rounds, () => decoder.Decode(tokens, Side, Side, team), torch, "decode");
                 Compare("encode 384×384", rounds, () => encoder.Encode(picture, team), torch, "encode");
-                Console.WriteLine($"working memory kept: {decoder.Workspace.BytesHeld / 1e6:f0} MB of {Math.Max(decoder.WorkingBytes(Side, Side), encoder.WorkingBytes(16 * Side, 16 * Side)) / 1e6:f0}; load {File.ReadAllText("/proc/loadavg")[..4]}");
+                var most = Math.Max(decoder.WorkingBytes(Side, Side), encoder.WorkingBytes(16 * Side, 16 * Side));
+                Console.WriteLine($"working memory kept: {decoder.Workspace.BytesHeld / 1e6:f0} MB of {most / 1e6:f0}; load {File.ReadAllText("/proc/loadavg")[..4]}");
             }
 
             torch.StandardInput.Close();

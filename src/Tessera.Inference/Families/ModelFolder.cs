@@ -16,13 +16,15 @@ internal static class ModelFolder
     /// <param name="model">The model, which is to be disposed.</param>
     /// <param name="refusal">Why not.</param>
     /// <param name="asked">Gets the tensors that the model is made of.</param>
+    /// <param name="called">What its owner calls it; null: by its folder.</param>
     public static bool TryOpen(
         string folder,
         Precision precision,
         Team team,
         [NotNullWhen(true)] out IPictureModel? model,
         [NotNullWhen(false)] out Refusal? refusal,
-        IDictionary<string, AskedTensor>? asked = null)
+        IDictionary<string, AskedTensor>? asked = null,
+        string? called = null)
     {
         if (LlamaGenFolder.IsOne(folder))
         {
@@ -31,14 +33,14 @@ internal static class ModelFolder
             return found;
         }
 
-        var opened = JanusModel.TryOpen(folder, precision, TakesReferences(folder), team, out var janus, out refusal, asked);
+        var opened = JanusModel.TryOpen(folder, precision, TakesReferences(folder, called), team, out var janus, out refusal, asked);
         model = janus;
         return opened;
     }
 
     // Janus-4o's files are those of Janus-Pro in every name and shape: only what it is called tells that it was trained for it.
-    private static bool TakesReferences(string folder) =>
+    private static bool TakesReferences(string folder, string? called) =>
         PackCard.TryRead(folder, out var card, out _)
             ? card.Family == "janus-4o"
-            : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))).Contains("janus-4o", StringComparison.OrdinalIgnoreCase);
+            : (called ?? Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)))).Contains("janus-4o", StringComparison.OrdinalIgnoreCase);
 }

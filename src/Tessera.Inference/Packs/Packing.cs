@@ -39,7 +39,7 @@ public sealed class Packing : IDisposable
     {
         packing = null;
         var (team, asked) = (new Team(1), new Dictionary<string, AskedTensor>(StringComparer.Ordinal));
-        if (!ModelFolder.TryOpen(folder, Precision.Stored, team, out var model, out refusal, asked))
+        if (!ModelFolder.TryOpen(folder, Precision.Stored, team, out var model, out refusal, asked, id))
         {
             team.Dispose();
             return false;

@@ -11,10 +11,13 @@ internal sealed record LayerNorm(float[] Weight, float[] Bias, float Epsilon)
 
     /// <param name="x">(rows, width)</param>
     /// <param name="into">(rows, width)</param>
-    /// <param name="rows">How many.</param>
-    /// <param name="team">Who works on it.</param>
-    public void Run(float[] x, float[] into, int rows, Team team) =>
-        EachRow.Run(team, rows, row => Row(x.AsSpan(row * Weight.Length, Weight.Length), into.AsSpan(row * Weight.Length, Weight.Length)));
+    public void Run(ReadOnlySpan<float> x, Span<float> into)
+    {
+        for (var start = 0; start < x.Length; start += Weight.Length)
+        {
+            Row(x.Slice(start, Weight.Length), into.Slice(start, Weight.Length));
+        }
+    }
 
     private void Row(ReadOnlySpan<float> x, Span<float> into)
     {

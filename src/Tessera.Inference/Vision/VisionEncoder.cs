@@ -12,6 +12,9 @@ internal sealed class VisionEncoder
 {
     private const string Tower = "vision_model.vision_tower.";
     private const int BlocksMax = 256;
+
+    // So many places at a time: their inputs stay in the cache of a core while a matrix goes by.
+    private const int BandPlaces = 96;
     private const int UsualHeadSize = 64; // SigLIP-L: 16 heads in a width of 1024
 
     private readonly VisionConfig _config;
@@ -48,73 +51,108 @@ internal sealed class VisionEncoder
         _alignOut = Linear.Read(from, "aligner.layers.2", hidden, hidden);
     }
 
-    /// <summary>Bytes that a picture takes on its way at most: in an attention, in a block's inner layer, or in the last ones.</summary>
-    public long WorkingBytes => (long)sizeof(float) * Places
-        * (2 * _width + Math.Max(Math.Max(6 * _width, 2 * _alignIn.Bias.Length), _blocks.Max(block => block.In.Bias.Length)));
+    /// <summary>Bytes that a picture takes on its way at most, in an attention: what goes in, and keys and values again.</summary>
+    public long WorkingBytes => sizeof(float) * ((long)Places * (7 * _width + _alignIn.Bias.Length) + (long)BandPlaces * (2 * _width + 2 * Widest));
+
+    private int Widest => Math.Max(Math.Max(3 * _width, _alignIn.Bias.Length), _blocks.Max(block => block.In.Bias.Length));
 
     private int Places => _config.Places;
 
     /// <summary>Reads the encoder; what is not as it must be is kept in the reader.</summary>
     public static VisionEncoder Read(WeightReader from, VisionConfig config, int hidden) => new(from, config, hidden);
 
-    /// <summary>What the language model gets in place of a picture: (places, hidden), row by row from
-    /// the top left. In pieces: two of each block.</summary>
+    /// <summary>
+    /// What the language model gets in place of a picture: (places, hidden), row by row from the top left. In pieces, of which
+    /// the largest are some two thousand million multiplications.
+    /// </summary>
     public IEnumerable<float[]?> Run(Raster picture, Team team)
     {
-        var x = new float[Places * _width];
-        var n = new float[Places * _width];
-        Embed(picture, x, team);
+        var x = Patches.Of(SquarePicture.Of(picture, _config.ImageSize), _config.PatchSize);
+        var room = new VisionRoom(Math.Min(Places, BandPlaces), _width, Widest);
+        x = Embed(x, team);
         yield return null;
         foreach (var block in _blocks)
         {
-            Attend(block, x, n, team);
+            var parts = Ask(block, x, room, team);
             yield return null;
-            Feed(block, x, n, team);
+            Attend(block, parts, x, room, team);
+            yield return null;
+            for (var first = 0; first < Places; first += BandPlaces)
+            {
+                Feed(block, x, first, Math.Min(BandPlaces, Places - first), room, team);
+                yield return null;
+            }
+        }
+
+        var hidden = _alignIn.Bias.Length;
+        var aligned = new float[Places * hidden];
+        var inner = new float[room.Places * hidden];
+        for (var first = 0; first < Places; first += BandPlaces)
+        {
+            var count = Math.Min(BandPlaces, Places - first);
+            _norm.Run(x.AsSpan(first * _width, count * _width), room.Narrow);
+            _alignIn.Run(room.Narrow, inner, count, team, gelu: true);
+            _alignOut.Run(inner, room.Wide, count, team);
+            room.Wide.AsSpan(0, count * hidden).CopyTo(aligned.AsSpan(first * hidden));
             yield return null;
         }
 
-        _norm.Run(x, n, Places, team);
-        var hidden = _alignIn.Bias.Length;
-        var inner = new float[Places * hidden];
-        _alignIn.Run(n, inner, Places, team, gelu: true);
-        var aligned = new float[Places * hidden];
-        _alignOut.Run(inner, aligned, Places, team);
         yield return aligned;
     }
 
-    private void Embed(Raster picture, float[] x, Team team)
+    // (places, width)
+    private float[] Embed(float[] patches, Team team)
     {
-        _patch.Run(Patches.Of(SquarePicture.Of(picture, _config.ImageSize), _config.PatchSize), x, Places, team);
+        var x = new float[Places * _width];
+        _patch.Run(patches, x, Places, team);
         var position = new float[_width];
         for (var place = 0; place < Places; place++)
         {
             _positions.Read(place, position);
             Dot.AddScaled(x.AsSpan(place * _width, _width), position, 1);
         }
+
+        return x;
     }
 
-    private void Attend(VisionBlock block, float[] x, float[] n, Team team)
+    // Queries, keys and values, in one or apart as the file has them.
+    private float[][] Ask(VisionBlock block, float[] x, VisionRoom room, Team team)
     {
-        block.Norm1.Run(x, n, Places, team);
-        var parts = new float[block.Inputs.Length][];
-        for (var i = 0; i < parts.Length; i++)
+        float[][] parts = [.. block.Inputs.Select(input => new float[Places * input.Bias.Length])];
+        for (var first = 0; first < Places; first += BandPlaces)
         {
-            parts[i] = new float[Places * block.Inputs[i].Bias.Length];
-            block.Inputs[i].Run(n, parts[i], Places, team);
+            var count = Math.Min(BandPlaces, Places - first);
+            block.Norm1.Run(x.AsSpan(first * _width, count * _width), room.Narrow);
+            for (var i = 0; i < parts.Length; i++)
+            {
+                var width = block.Inputs[i].Bias.Length;
+                block.Inputs[i].Run(room.Narrow, room.Wide, count, team);
+                room.Wide.AsSpan(0, count * width).CopyTo(parts[i].AsSpan(first * width));
+            }
         }
 
-        var attended = new float[Places * _width];
-        new VisionAttention(parts, attended, Places, _width, _heads).Run(team);
-        block.Output.Run(attended, n, Places, team);
-        Dot.AddScaled(x, n, 1);
+        return parts;
     }
 
-    private void Feed(VisionBlock block, float[] x, float[] n, Team team)
+    private void Attend(VisionBlock block, float[][] parts, float[] x, VisionRoom room, Team team)
     {
-        block.Norm2.Run(x, n, Places, team);
-        var inner = new float[Places * block.In.Bias.Length];
-        block.In.Run(n, inner, Places, team, gelu: true);
-        block.Out.Run(inner, n, Places, team);
-        Dot.AddScaled(x, n, 1);
+        var attended = new float[Places * _width];
+        new VisionAttention(parts, attended, Places, _width, _heads).Run(team);
+        for (var first = 0; first < Places; first += BandPlaces)
+        {
+            var count = Math.Min(BandPlaces, Places - first) * _width;
+            attended.AsSpan(first * _width, count).CopyTo(room.Narrow);
+            block.Output.Run(room.Narrow, room.Wide, count / _width, team);
+            Dot.AddScaled(x.AsSpan(first * _width, count), room.Wide.AsSpan(0, count), 1);
+        }
+    }
+
+    private void Feed(VisionBlock block, float[] x, int first, int count, VisionRoom room, Team team)
+    {
+        var rows = x.AsSpan(first * _width, count * _width);
+        block.Norm2.Run(rows, room.Narrow);
+        block.In.Run(room.Narrow, room.Wide, count, team, gelu: true);
+        block.Out.Run(room.Wide, room.Narrow, count, team);
+        Dot.AddScaled(rows, room.Narrow.AsSpan(0, rows.Length), 1);
     }
 }

@@ -116,6 +116,7 @@ public sealed class FramingTests
         {
             var chance = new Chance(seed);
             var (width, height) = (1 + (int)(chance.Unit() * 150), 1 + (int)(chance.Unit() * 150));
+            (width, height) = seed % 3 == 0 ? (1 + width % 63, 1 + width % 63) : (width, height);
             var (upload, mask) = (Noise(width, height, seed), RandomMask(width, height, ref chance));
             var framing = Frame.Of(new DrawOrder { Prompt = "a hat", Width = width, Height = height, References = [upload], Mask = mask }, Small);
             var picture = framing.Finish(Noise(64, 64, seed + 1000));
@@ -223,10 +224,10 @@ public sealed class FramingTests
         Assert.Contains(framing.Notes, note => note.Contains("see-through", StringComparison.Ordinal));
     }
 
-    // Where a picture is shown as large as the model draws it, the tokens of the hole's pixels are known without the window's rules.
+    // A square that is smaller than the model's picture is shown whole: the tokens of its pixels are known without the window's rules.
     private static void AssertOpen(Frame framing, Raster mask)
     {
-        if (Math.Min(mask.Width, mask.Height) < 64 && mask.Width == mask.Height)
+        if (mask.Width < 64 && mask.Width == mask.Height)
         {
             for (var i = 0; i < mask.Width * mask.Height; i++)
             {

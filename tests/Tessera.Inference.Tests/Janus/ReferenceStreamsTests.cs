@@ -59,7 +59,7 @@ public sealed class ReferenceStreamsTests
     {
         using var folder = new SeeingJanus(huggingFace, halved: true);
         using var models = new TempFolder();
-        Assert.True(Packing.TryPlan(folder.Path, "local/tiny", precision, out var packing, out var refusal), refusal?.ToString());
+        Assert.True(Packing.TryPlan(folder.Path, "local/janus-4o-tiny", precision, out var packing, out var refusal), refusal?.ToString());
         using (packing)
         {
             Assert.Equal(("janus-4o", true, true), (packing.Card.Family, packing.Card.TakesReferences, packing.Card.CanEdit));
@@ -67,7 +67,7 @@ public sealed class ReferenceStreamsTests
         }
 
         var order = Edit with { Seed = 11 };
-        Assert.Equal((await Draw(folder.Path, order, precision: precision)).Tokens, (await Draw(PackFolder.Of(models.Path, "local/tiny"), order)).Tokens);
+        Assert.Equal((await Draw(folder.Path, order, precision: precision)).Tokens, (await Draw(PackFolder.Of(models.Path, "local/janus-4o-tiny"), order)).Tokens);
     }
 
     [Fact]
@@ -162,6 +162,21 @@ public sealed class ReferenceStreamsTests
         using var opened = new Opened(folder.Path);
         Assert.False(opened.Model.SeesSource);
         Assert.Equal(2, opened.Prepare(Edit).Prompt!.Streams.Count);
+    }
+
+    [Theory]
+    [InlineData("4f1c0de", "freedomintelligence/janus-4o-7b", "janus-4o")] // as a cache of downloads calls its folders
+    [InlineData("Janus-4o-7B", null, "janus-4o")]
+    [InlineData("4f1c0de", null, "janus")]
+    [InlineData("Janus-4o-7B", "local/plain", "janus")]
+    public void TryPlan_WhatItIsCalled_SaysWhetherItTakesReferences(string folderName, string? id, string family)
+    {
+        using var folder = new SeeingJanus(name: folderName);
+        Assert.True(Packing.TryPlan(folder.Path, id, Precision.Int8, out var packing, out var refusal), refusal?.ToString());
+        using (packing)
+        {
+            Assert.Equal((family, family == "janus-4o"), (packing.Card.Family, packing.Card.TakesReferences));
+        }
     }
 
     [Theory]

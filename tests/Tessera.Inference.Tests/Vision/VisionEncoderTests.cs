@@ -42,7 +42,7 @@ public sealed class VisionEncoderTests
     }
 
     [Fact]
-    public void Run_Picture_LetsGoTwiceInEachBlock()
+    public void Run_Picture_LetsGoThriceInEachBlock()
     {
         using var folder = new SeeingJanus();
         using var team = new Team(1);
@@ -50,7 +50,7 @@ public sealed class VisionEncoderTests
         using (set)
         {
             var encoder = VisionEncoder.Read(new WeightReader(set, TensorNames.For(set)), Tiny, 64);
-            Assert.Equal([true, true, true, true, true, false], encoder.Run(SeeingJanus.Picture(), team).Select(piece => piece is null));
+            Assert.Equal([.. Enumerable.Repeat(true, 1 + 3 * 2 + 1), false], encoder.Run(SeeingJanus.Picture(), team).Select(piece => piece is null));
         }
     }
 
