@@ -69,6 +69,10 @@ internal sealed partial class Attempts(Relay relay, CallHolds holds, Journal jou
             var wantsEvents = client.Response is null || reply.PassesThrough(generation.Call, WireKind.Events);
             await using var answer = await relay.WaitAsync(route.Provider.AskAsync(route, generation.Id, wantsEvents, generation.Cancelled), reply, client);
             generation.Answered(answer);
+            if (answer.Adjustments.Count > 0)
+            {
+                reply.Begin(generation.Call, generation.Receipt(null));
+            }
 
             // 9 relay
             using var relayed = await relay.RunAsync(answer, route, generation, reply, client);

@@ -97,7 +97,7 @@ internal sealed class Generation(string id, string dialect, ApiKey key, ImageCal
         _route.Provider.Name,
         result is null ? null : CostOf(_route, result),
         IsTrying ? [.. _tried, new(_route.Provider.Name, _route.ProviderModel, _startedAt + _attemptStarted, _startedAt + Elapsed, _answer?.Status ?? 200, null)] : _tried,
-        result is null ? _route.Adjustments : [.. _route.Adjustments, .. result.Adjustments]);
+        [.. _route.Adjustments, .. _answer?.Adjustments ?? [], .. result?.Adjustments ?? []]);
 
     /// <summary>What the books write should this process die before the call has ended.</summary>
     public GenerationRecord Draft(PlannedRoute route) => Record() with

@@ -11,6 +11,9 @@ internal abstract class Answer : IAsyncDisposable
     /// <summary>The provider's own id of the call, for its support desk.</summary>
     public string? ProviderRequestId { get; init; }
 
+    /// <summary>What was decided for the call before anything came back.</summary>
+    public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
+
     public virtual ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }
 

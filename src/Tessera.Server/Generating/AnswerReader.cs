@@ -61,6 +61,33 @@ internal static class AnswerReader
         return pictures;
     }
 
+    /// <summary>How far a generation is; null where the gateway does not say, or has ended it.</summary>
+    public static Movement? Standing(ReadOnlyMemory<byte> document)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(document);
+            var root = json.RootElement;
+            if (root.TryGetProperty("queue_position", out var place))
+            {
+                return new Movement(0, null, $"{place.GetInt32()} in line");
+            }
+
+            if (root.TryGetProperty("loading_model", out _))
+            {
+                return new Movement(0, null, "loading the model");
+            }
+
+            return root.TryGetProperty("progress", out var progress) && (progress.GetProperty("tokens").GetInt32(), progress.GetProperty("tokens_total").GetInt32()) is var (tokens, total)
+                ? new Movement(tokens, total, $"{tokens} of {total} tokens")
+                : null;
+        }
+        catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The sentence of an error, as OpenAI and its kin write it.</summary>
     public static string Refusal(ReadOnlyMemory<byte> document, int status, string address)
     {

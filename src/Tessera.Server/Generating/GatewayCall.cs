@@ -13,9 +13,14 @@ internal sealed class GatewayCall(string address, string key, HttpMessageInvoker
     /// <summary>A picture of the largest size as base64 has some 60 MB; more is no answer to one call.</summary>
     private const int AnswerBytesMax = 1_000_000_000;
 
-    /// <param name="onPartial">How many partial pictures have come.</param>
+    /// <summary>How often a gateway is asked how far a picture is that is on its way.</summary>
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <param name="order">What to draw.</param>
+    /// <param name="onMoved">Is told how far it is.</param>
+    /// <param name="cancellation">Gives up.</param>
     /// <exception cref="StartFault">The gateway's own sentence, where it refuses; or that there is none.</exception>
-    public async Task<GatewayAnswer> GenerateAsync(GenerateOrder order, Action<int> onPartial, CancellationToken cancellation)
+    public async Task<GatewayAnswer> GenerateAsync(GenerateOrder order, Action<Movement> onMoved, CancellationToken cancellation)
     {
         using var body = OrderBody.Write(order);
         using var request = new HttpRequestMessage(HttpMethod.Post, address + OrderBody.Path(order)) { Content = body };
@@ -27,7 +32,7 @@ internal sealed class GatewayCall(string address, string key, HttpMessageInvoker
         }
 
         var isStream = response.Content.Headers.ContentType?.MediaType == "text/event-stream";
-        var pictures = isStream ? await ReadEventsAsync(stream, onPartial, cancellation) : AnswerReader.Pictures(await ReadAllAsync(stream, cancellation));
+        var pictures = isStream ? await FollowAsync(stream, Header(response, "x-tessera-generation-id"), onMoved, cancellation) : AnswerReader.Pictures(await ReadAllAsync(stream, cancellation));
         return pictures.Count > 0
             ? new GatewayAnswer(pictures, Header(response, "x-tessera-generation-id"), Header(response, "x-tessera-adjusted"))
             : throw new StartFault($"{address} answered without a picture.");
@@ -68,6 +73,37 @@ internal sealed class GatewayCall(string address, string key, HttpMessageInvoker
         catch (HttpRequestException fault)
         {
             throw new StartFault($"{address} cannot be reached: {fault.Message}. Check --url.");
+        }
+    }
+
+    /// <summary>Reads a stream, and asks beside it how far it is: models that run in a gateway tell tokens, which are no events.</summary>
+    private async Task<List<byte[]>> FollowAsync(Stream stream, string? generationId, Action<Movement> onMoved, CancellationToken cancellation)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watching = generationId is null ? Task.CompletedTask : WatchAsync(generationId, onMoved, done.Token);
+        try
+        {
+            return await ReadEventsAsync(stream, partials => onMoved(new Movement(partials)), cancellation);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task WatchAsync(string generationId, Action<Movement> onMoved, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            await Task.Delay(LookEvery, cancellation);
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"{address}/v1/images/{generationId}?response_format=url");
+            using var response = await SendAsync(request, cancellation);
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+            if (AnswerReader.Standing(await ReadAllAsync(stream, cancellation)) is { } moved)
+            {
+                onMoved(moved);
+            }
         }
     }
 

@@ -1,4 +1,6 @@
 using Tessera.EndToEnd.Tests.Harness;
+using Tessera.Ledger.Budgets;
+using Tessera.Ledger.Keys;
 using Tessera.Ledger.Money;
 using Tessera.Ledger.Records;
 
@@ -56,13 +58,16 @@ public sealed class GenerationTests(LocalGateway local) : IClassFixture<LocalGat
         Assert.NotEqual(one.Picture(), other.Picture());
     }
 
-    [Fact]
-    public async Task Generation_WithoutASeed_SaysWhichOneItWas()
+    [Theory]
+    [InlineData("\"user\":\"a\"")]
+    [InlineData("\"user\":\"b\",\"stream\":true")]
+    public async Task Generation_WithoutASeed_SaysWhichOneItWas(string asked)
     {
-        var free = (await local.DrawAsync("\"user\":\"a\"")).Expect(200);
+        var free = (await local.DrawAsync(asked)).Expect(200);
 
         var seed = free["x-tessera-adjusted"]!.Split("seed;mapped=\"")[1].Split(',')[0];
-        Assert.Equal(free.Picture(), (await local.DrawAsync($"\"seed\":{seed}")).Expect(200).Picture());
+        var picture = asked.Contains("stream", StringComparison.Ordinal) ? free.Events[^1].Picture : free.Picture();
+        Assert.Equal(picture, (await local.DrawAsync($"\"seed\":{seed}")).Expect(200).Picture());
     }
 
     [Fact]
@@ -127,5 +132,18 @@ public sealed class GenerationTests(LocalGateway local) : IClassFixture<LocalGat
         var reply = await local.Gateway.PostAsync("/v1/images/generations", local.Gateway.LiveKey, $$"""{"model":"{{TinyModel.Id}}","prompt":"{{string.Concat(Enumerable.Repeat("a red balloon ", 200))}}"}""");
 
         Assert.Equal(("prompt", "string_above_max_length"), ((string?)reply.Expect(400).Error["param"], (string?)reply.Error["code"]));
+    }
+
+    [Fact]
+    public async Task Generation_UnderABudget_SpendsNothingOfIt_AndCountsAsARequest()
+    {
+        var (_, secret) = local.Gateway.Keys.Create("poor", KeyKind.Live, allowance: new([new(new Usd(1), Period.Day)], new RateLimits(Requests: 2)));
+        var body = $$"""{"model":"{{TinyModel.Id}}","prompt":"a cup","n":2,"quality":"high"}""";
+
+        (await local.Gateway.PostAsync("/v1/images/generations", secret, body)).Expect(200);
+        (await local.Gateway.PostAsync("/v1/images/generations", secret, body.Replace("cup", "hat", StringComparison.Ordinal))).Expect(200);
+        var third = (await local.Gateway.PostAsync("/v1/images/generations", secret, body.Replace("cup", "bat", StringComparison.Ordinal))).Expect(429);
+
+        Assert.Equal("rate_limit_exceeded", (string?)third.Error["code"]);
     }
 }

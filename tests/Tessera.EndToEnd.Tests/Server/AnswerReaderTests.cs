@@ -32,4 +32,19 @@ public sealed class AnswerReaderTests
     [InlineData("", "http://g answered 502")]
     public void Refusal_AnyBody_IsASentence(string body, string sentence) =>
         Assert.StartsWith(sentence, AnswerReader.Refusal(Encoding.UTF8.GetBytes(body), 502, "http://g"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("""{"status":"queued","queue_position":3}""", 0, null, "3 in line")]
+    [InlineData("""{"status":"in_progress","loading_model":true}""", 0, null, "loading the model")]
+    [InlineData("""{"status":"in_progress","progress":{"tokens":24,"tokens_total":576}}""", 24, 576, "24 of 576 tokens")]
+    public void Standing_OfWhatIsOnItsWay_IsToldInWords(string document, int done, int? total, string note) =>
+        Assert.Equal(new Movement(done, total, note), AnswerReader.Standing(Encoding.UTF8.GetBytes(document)));
+
+    [Theory]
+    [InlineData("""{"status":"in_progress"}""")]
+    [InlineData("""{"status":"completed","data":[]}""")]
+    [InlineData("""{"progress":{"tokens":"many"}}""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public void Standing_OfAnythingElse_IsNone(string document) => Assert.Null(AnswerReader.Standing(Encoding.UTF8.GetBytes(document)));
 }

@@ -105,11 +105,8 @@ internal sealed class EngineAnswer(ImageCall call, long seed, EngineRoom engines
         Size = _order.Size.ToString(),
         Usage = TokenFormula.Estimate(call.Model, _order.ForTokens(call)).Usage,
         HasTokens = true,
-        Adjustments = [.. EngineOrder.Framed(order, grid), .. Seed(), .. Fewer(order.Candidates)],
+        Adjustments = [.. EngineOrder.Framed(order, grid), .. Fewer(order.Candidates)],
     };
-
-    private IEnumerable<Adjustment> Seed() =>
-        call.Seed is null ? [new("seed", AdjustmentKind.Mapped, string.Create(CultureInfo.InvariantCulture, $"{seed}, chosen here"))] : [];
 
     private IEnumerable<Adjustment> Fewer(int candidates) =>
         candidates < _order.Candidates ? [new("quality", AdjustmentKind.Mapped, string.Create(CultureInfo.InvariantCulture, $"the best of {candidates}: there is no memory for more"))] : [];

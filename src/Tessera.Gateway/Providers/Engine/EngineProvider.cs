@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Tessera.Gateway.Calls;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Images;
 using Tessera.Gateway.Providers.Sketch;
@@ -20,13 +22,17 @@ internal sealed partial class EngineProvider(EngineRoom engines, PaintingRoom pa
 
     public Task<Answer> AskAsync(PlannedRoute route, string generationId, bool wantEvents, CancellationToken cancellation)
     {
-        var seed = route.Call.Seed ?? Choose();
-        if (route.Call.Seed is null)
+        if (route.Call.Seed is { } given)
         {
-            LogSeed(log, generationId, seed);
+            return Task.FromResult<Answer>(new EngineAnswer(route.Call, given, engines, painting, store, time));
         }
 
-        return Task.FromResult<Answer>(new EngineAnswer(route.Call, seed, engines, painting, store, time));
+        var chosen = Choose();
+        LogSeed(log, generationId, chosen);
+        return Task.FromResult<Answer>(new EngineAnswer(route.Call, chosen, engines, painting, store, time)
+        {
+            Adjustments = [new("seed", AdjustmentKind.Mapped, string.Create(CultureInfo.InvariantCulture, $"{chosen}, chosen here"))],
+        });
     }
 
     /// <summary>Below 2^31, which every client's numbers hold, so that the picture can be asked for again.</summary>
