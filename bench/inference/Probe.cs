@@ -8,17 +8,17 @@ namespace Tessera.Bench;
 /// <summary>How fast this machine reads memory now: the limit that a step of the model is measured against.</summary>
 internal sealed class Probe : IShared
 {
-    private readonly float[] numbers = new float[1 << 28];
+    private readonly float[] _numbers = new float[1 << 28];
 
     public static double[] Times(Team team, int rounds)
     {
         var probe = new Probe();
-        Array.Fill(probe.numbers, 1f);
+        Array.Fill(probe._numbers, 1f);
         var times = new double[rounds];
         for (var i = 0; i < rounds; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            team.Run(probe, probe.numbers.Length, 1 << 18);
+            team.Run(probe, probe._numbers.Length, 1 << 18);
             times[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         }
 
@@ -28,7 +28,7 @@ internal sealed class Probe : IShared
 
     void IShared.Do(int first, int end)
     {
-        ref var start = ref MemoryMarshal.GetArrayDataReference(numbers);
+        ref var start = ref MemoryMarshal.GetArrayDataReference(_numbers);
         var (a, b, c, d) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
         for (var i = (nuint)first; i < (nuint)end; i += 64)
         {
@@ -39,6 +39,6 @@ internal sealed class Probe : IShared
         }
 
         // The sum is used, so that the loads stay.
-        numbers[first] = Vector512.Sum(a + b + c + d) > 0 ? 1 : 0;
+        _numbers[first] = Vector512.Sum(a + b + c + d) > 0 ? 1 : 0;
     }
 }

@@ -17,12 +17,16 @@ internal static class Activations
         for (; i <= gate.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             var numbers = Vector512.LoadUnsafe(ref start, (nuint)i);
-            (numbers / (Vector512<float>.One + Vector512.Exp(-numbers)) * Vector512.LoadUnsafe(ref other, (nuint)i)).StoreUnsafe(ref start, (nuint)i);
+            (numbers / (Vector512<float>.One + Exponential.Of(-numbers)) * Vector512.LoadUnsafe(ref other, (nuint)i)).StoreUnsafe(ref start, (nuint)i);
         }
 
-        for (; i < gate.Length; i++)
+        if (i < gate.Length)
         {
-            gate[i] = gate[i] / (1f + MathF.Exp(-gate[i])) * up[i];
+            Swish(gate[i..]);
+            for (; i < gate.Length; i++)
+            {
+                gate[i] *= up[i];
+            }
         }
     }
 
@@ -35,12 +39,13 @@ internal static class Activations
         for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
             var numbers = Vector512.LoadUnsafe(ref start, (nuint)i);
-            (numbers / (Vector512<float>.One + Vector512.Exp(-numbers))).StoreUnsafe(ref start, (nuint)i);
+            (numbers / (Vector512<float>.One + Exponential.Of(-numbers))).StoreUnsafe(ref start, (nuint)i);
         }
 
-        for (; i < x.Length; i++)
+        if (i < x.Length)
         {
-            x[i] /= 1f + MathF.Exp(-x[i]);
+            var rest = Rest(x[i..], 0);
+            Put(rest / (Vector512<float>.One + Exponential.Of(-rest)), x[i..]);
         }
     }
 
@@ -55,13 +60,9 @@ internal static class Activations
             Gelu(Vector512.LoadUnsafe(ref start, (nuint)i)).StoreUnsafe(ref start, (nuint)i);
         }
 
-        // The rest in a full vector too, so that a number's place does not change what becomes of it.
         if (i < x.Length)
         {
-            Span<float> rest = stackalloc float[Vector512<float>.Count];
-            x[i..].CopyTo(rest);
-            Gelu(Vector512.Create<float>(rest)).CopyTo(rest);
-            rest[..(x.Length - i)].CopyTo(x[i..]);
+            Put(Gelu(Rest(x[i..], 0)), x[i..]);
         }
     }
 
@@ -149,16 +150,15 @@ internal static class Activations
         var i = 0;
         for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            sums += Vector512.Exp(Vector512.LoadUnsafe(ref start, (nuint)i) - Vector512.Create(largest));
+            sums += Exponential.Of(Vector512.LoadUnsafe(ref start, (nuint)i) - Vector512.Create(largest));
         }
 
-        var sum = Dot.Sum(sums);
-        for (; i < x.Length; i++)
+        if (i < x.Length)
         {
-            sum += MathF.Exp(x[i] - largest);
+            sums += Exponential.Of(Rest(x[i..], float.NegativeInfinity) - Vector512.Create(largest));
         }
 
-        return sum;
+        return Dot.Sum(sums);
     }
 
     // x = exp(x − largest), and the sum of that.
@@ -170,19 +170,35 @@ internal static class Activations
         var i = 0;
         for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count)
         {
-            var numbers = Vector512.Exp(Vector512.LoadUnsafe(ref start, (nuint)i) - Vector512.Create(largest));
+            var numbers = Exponential.Of(Vector512.LoadUnsafe(ref start, (nuint)i) - Vector512.Create(largest));
             numbers.StoreUnsafe(ref start, (nuint)i);
             sums += numbers;
         }
 
-        var sum = Dot.Sum(sums);
-        for (; i < x.Length; i++)
+        if (i < x.Length)
         {
-            x[i] = MathF.Exp(x[i] - largest);
-            sum += x[i];
+            var numbers = Exponential.Of(Rest(x[i..], float.NegativeInfinity) - Vector512.Create(largest));
+            Put(numbers, x[i..]);
+            sums += numbers;
         }
 
-        return sum;
+        return Dot.Sum(sums);
+    }
+
+    // What does not fill a vector goes through one too, so that a number's place does not change what becomes of it.
+    private static Vector512<float> Rest(ReadOnlySpan<float> numbers, float others)
+    {
+        Span<float> whole = stackalloc float[Vector512<float>.Count];
+        whole.Fill(others);
+        numbers.CopyTo(whole);
+        return Vector512.Create<float>(whole);
+    }
+
+    private static void Put(Vector512<float> numbers, Span<float> into)
+    {
+        Span<float> whole = stackalloc float[Vector512<float>.Count];
+        numbers.CopyTo(whole);
+        whole[..into.Length].CopyTo(into);
     }
 
     private static Vector512<float> Gelu(Vector512<float> x)
@@ -201,6 +217,6 @@ internal static class Activations
         sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(1.421413741f));
         sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(-0.284496736f));
         sum = Vector512.FusedMultiplyAdd(sum, t, Vector512.Create(0.254829592f));
-        return Vector512.CopySign(Vector512<float>.One - sum * t * Vector512.Exp(-size * size), x);
+        return Vector512.CopySign(Vector512<float>.One - sum * t * Exponential.Of(-size * size), x);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class GroupNorm(float[] weight, float[] bias, bool swish) : ISha
             {
                 var x = Vector512.FusedMultiplyAdd(
                     Vector512.LoadUnsafe(ref from, place + channel), Vector512.LoadUnsafe(ref _factors[0], channel), Vector512.LoadUnsafe(ref _shifts[0], channel));
-                (swish ? x / (Vector512<float>.One + Vector512.Exp(-x)) : x).StoreUnsafe(ref into, place + channel);
+                (swish ? x / (Vector512<float>.One + Exponential.Of(-x)) : x).StoreUnsafe(ref into, place + channel);
             }
         }
     }

@@ -18,6 +18,12 @@ internal static class Misuse
             }
         }
 
+        // 'models' takes a word to look for, so that 'models add FOLDER' is one word too many and not a near miss.
+        if (command.Name == "models" && parsed.Tokens.Select(token => token.Value).FirstOrDefault(word => word is "add" or "remove" or "list") is { } verb)
+        {
+            lines.Add($"Did you mean 'tessera model {verb}'?");
+        }
+
         lines.Add($"'{Path(parsed)} --help' shows what there is.");
         return string.Join('\n', lines);
     }

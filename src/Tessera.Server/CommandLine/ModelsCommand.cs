@@ -13,7 +13,7 @@ internal static class ModelsCommand
     {
         var filter = new Argument<string?>("filter") { Description = "Only models with this in their id or name", Arity = ArgumentArity.ZeroOrOne }.RefusingOptions();
         var (data, json) = (PlaceOptions.Data(), JsonOutput.Option());
-        var command = new Command("models", "List the models, what they can and what a picture costs") { filter, data, json };
+        var command = new Command("models", "List the models that can be called, what they can and what a picture costs") { filter, data, json };
         command.SetAction(parsed => Print(parsed.GetValue(filter) ?? "", PlaceOptions.Read(parsed, data).DataDirectory, parsed.GetValue(json)));
         return command;
     }
@@ -30,7 +30,7 @@ internal static class ModelsCommand
 
         if (models.Count == 0)
         {
-            throw new StartFault($"No model has '{filter}' in its id or name. 'tessera models' lists all of them.");
+            throw new StartFault($"No model has '{filter}' in its id or name. {(filter is "list" or "add" or "remove" ? $"Did you mean 'tessera model {filter}'?" : "'tessera models' lists all of them.")}");
         }
 
         Console.Out.Write(Table(models).Write(Terminal.Dim, Terminal.Width));

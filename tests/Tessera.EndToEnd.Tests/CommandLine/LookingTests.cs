@@ -29,6 +29,7 @@ public sealed class LookingTests : Workplace
         Assert.Contains(lines, line => line.StartsWith("openai/gpt-image-1 ", StringComparison.Ordinal) && line.Contains("0.0422", StringComparison.Ordinal) && line.Contains("2026-10-23†", StringComparison.Ordinal));
         Assert.DoesNotContain(lines, line => line.StartsWith("openai/dall-e-2", StringComparison.Ordinal));
         AssertFault(await RunAsync("models", "no such thing"), "no such thing");
+        AssertFault(await RunAsync("models", "list"), "Did you mean 'tessera model list'?");
     }
 
     [Fact]
@@ -93,6 +94,7 @@ public sealed class LookingTests : Workplace
     [Theory]
     [InlineData("servr", "Did you mean 'serve'?")]
     [InlineData("models --jsn", "Did you mean '--json'?")]
+    [InlineData("models add ./x", "Did you mean 'tessera model add'?")]
     [InlineData("keys creat x", "Did you mean 'create'?")]
     [InlineData("keys create x", "'--kind' is required")]
     [InlineData("serve --grace 9000", "0 to 3600")]
@@ -112,6 +114,9 @@ public sealed class LookingTests : Workplace
     [InlineData("generate")]
     [InlineData("keys")]
     [InlineData("models")]
+    [InlineData("model")]
+    [InlineData("model add")]
+    [InlineData("model remove")]
     [InlineData("check")]
     public async Task Help_AnyCommand_HasExamples(string command)
     {

@@ -13,7 +13,7 @@ internal sealed record Ended(int ExitCode, byte[] Output, string Error)
 /// <summary>The built program as a process of its own, in a directory of its own, with an environment that says nothing but what the test says.</summary>
 internal sealed class TesseraProcess : IAsyncDisposable
 {
-    private static readonly string Binary = Path.Combine(
+    internal static readonly string Binary = Path.Combine(
         AppContext.BaseDirectory.Replace("Tessera.EndToEnd.Tests", "Tessera.Server", StringComparison.Ordinal), "tessera");
 
     private readonly Process process;

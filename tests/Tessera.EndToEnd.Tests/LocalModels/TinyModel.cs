@@ -29,7 +29,7 @@ internal static class TinyModel
         Assert.True(Packing.TryPlan(published.Path, id, Precision.Int8, out var packing, out var refusal), refusal?.ToString());
         using (packing)
         {
-            Assert.Null(packing.Write(PackFolder.In(data), isReplacing: false, _ => { }, CancellationToken.None));
+            Assert.Null(packing.Write(PackFolder.In(data), isReplacing: true, _ => { }, CancellationToken.None));
         }
     }
 
