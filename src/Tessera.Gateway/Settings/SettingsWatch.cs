@@ -1,41 +1,12 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Tessera.Gateway.Settings;
 
-/// <summary>
-/// Looks every two seconds whether the file has changed. It looks instead of asking to be told (FileSystemWatcher), since
-/// the file of a container is often mounted from outside, and changes made there send it no event.
-/// </summary>
-internal sealed partial class SettingsWatch(SettingsFile file, TimeProvider time, ILogger<SettingsWatch> log) : BackgroundService
+/// <summary>Takes over the settings when their file has changed.</summary>
+internal sealed partial class SettingsWatch(SettingsFile file, TimeProvider time, ILogger<SettingsWatch> log) : Lookout(time)
 {
-    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
-
-    private readonly PeriodicTimer _timer = new(LookInterval, time);
-
-    public override void Dispose()
-    {
-        _timer.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (await _timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program is stopping.
-        }
-    }
-
     /// <summary>One look. A broken file is complained about once, until it changes again.</summary>
-    internal void Look()
+    internal override void Look()
     {
         if (!file.HasChanged)
         {

@@ -13,7 +13,7 @@ public sealed class PageTests(Chromium chromium)
         Assert.Equal($"{chromium.Host.Address}/v1", await page.TextAsync("#address"));
         Assert.Equal("Playground", await page.TextAsync("nav [aria-current=page]"));
         Assert.Equal("openai/gpt-image-1", await page.Page.InputValueAsync("#model"));
-        Assert.Contains("OpenAI, Local painter", await page.TextAsync(".facts"), StringComparison.Ordinal);
+        Assert.Contains("OpenAI, This machine, Local painter", await page.TextAsync(".facts"), StringComparison.Ordinal);
         Assert.Contains("OpenAI switched it off on 23 October 2026", await page.TextAsync("#model-note"), StringComparison.Ordinal);
     }
 

@@ -1,55 +1,29 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tessera.Gateway.Catalogue;
 using Tessera.Gateway.Http;
+using Tessera.Gateway.Settings;
 
 namespace Tessera.Gateway.Providers.Engine;
 
-/// <summary>
-/// Finds the installed models at start, and looks every two seconds whether one was added, removed or written anew, as
-/// <see cref="Settings.SettingsWatch"/> does and for the same reason.
-/// </summary>
-internal sealed partial class ModelsWatch : BackgroundService
+/// <summary>Finds the installed models at start, and those that are added, removed or written anew while the gateway runs.</summary>
+internal sealed partial class ModelsWatch : Lookout
 {
-    public static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
-
     private readonly string _data;
     private readonly ModelCatalogue _builtIn;
     private readonly LiveCatalogue _live;
     private readonly EngineRoom _engines;
     private readonly ILogger<ModelsWatch> _log;
-    private readonly PeriodicTimer _timer;
     private string? _seen;
 
     public ModelsWatch(GatewaySetup setup, ModelCatalogue builtIn, LiveCatalogue live, EngineRoom engines, TimeProvider time, ILogger<ModelsWatch> log)
+        : base(time)
     {
-        (_data, _builtIn, _live, _engines, _log, _timer) = (setup.DataDirectory, builtIn, live, engines, log, new PeriodicTimer(LookInterval, time));
+        (_data, _builtIn, _live, _engines, _log) = (setup.DataDirectory, builtIn, live, engines, log);
         Look();
     }
 
-    public override void Dispose()
-    {
-        _timer.Dispose();
-        base.Dispose();
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (await _timer.WaitForNextTickAsync(stoppingToken))
-            {
-                Look();
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The program is stopping.
-        }
-    }
-
     /// <summary>One look. A damaged model is complained about once, until something changes again.</summary>
-    internal void Look()
+    internal override void Look()
     {
         // First the stamp, then the cards: what is written in between is seen at the next look.
         var stamp = InstalledModels.StampOf(_data);
