@@ -3,34 +3,23 @@ using Tessera.Inference.Weights;
 
 namespace Tessera.Inference.Vq;
 
-/// <summary>The codes that picture tokens stand for. Kept across, (code size, codes), so that one place meets all codes in long rows.</summary>
+/// <summary>The codes that picture tokens stand for, each brought to length 1. Kept across, (code size, codes), so that one place meets all codes in long rows.</summary>
 internal sealed class Codebook
 {
-    private readonly float[] _across;   // (codeSize, codes)
-    private readonly float[] _inverse;  // (codes): 1 / length, 0 for a code without length
-    private readonly float[] _offsets;  // (codes): what is taken off a product so that the largest is the nearest
+    private readonly float[] _across; // (codeSize, codes)
 
-    private Codebook(WeightTensor? tensor, int codes, int codeSize, bool unit)
+    private Codebook(WeightTensor? tensor, int codes, int codeSize)
     {
-        (Codes, CodeSize) = (codes, codeSize);
-        (_across, _inverse, _offsets) = (new float[codeSize * codes], new float[codes], new float[codes]);
+        (Codes, CodeSize, _across) = (codes, codeSize, new float[codeSize * codes]);
         var code = new float[codeSize];
         for (var token = 0; tensor is not null && token < codes; token++)
         {
             tensor.Read((long)token * codeSize, code);
-            if (unit)
-            {
-                Norms.L2(code);
-            }
-
+            Norms.L2(code);
             for (var part = 0; part < codeSize; part++)
             {
                 _across[part * codes + token] = code[part];
             }
-
-            var square = Dot.Of(code, code);
-            _inverse[token] = square > 0 ? 1 / MathF.Sqrt(square) : 0;
-            _offsets[token] = unit ? 0 : square / 2;
         }
     }
 
@@ -39,11 +28,11 @@ internal sealed class Codebook
     public int CodeSize { get; }
 
     /// <param name="reader">What it is read from.</param>
+    /// <param name="prefix">What its tensor's name begins with.</param>
     /// <param name="codes">How many codes.</param>
     /// <param name="codeSize">Numbers of each.</param>
-    /// <param name="unit">Whether codes and what is looked up are brought to length 1 first, as VQ-16 does.</param>
-    public static Codebook Read(WeightReader reader, string prefix, int codes, int codeSize, bool unit) =>
-        new(reader.Tensor(prefix + "quantize.embedding.weight", codes, codeSize), codes, codeSize, unit);
+    public static Codebook Read(WeightReader reader, string prefix, int codes, int codeSize) =>
+        new(reader.Tensor(prefix + "quantize.embedding.weight", codes, codeSize), codes, codeSize);
 
     /// <summary>A token's code: (codeSize).</summary>
     public void Read(int token, Span<float> into)
@@ -55,8 +44,8 @@ internal sealed class Codebook
     }
 
     /// <summary>
-    /// The token whose code is nearest, the first of equal ones. With codes of length 1 that is the largest product, whatever the
-    /// length of what is looked up.
+    /// The token whose code is nearest, the first of equal ones: the one with the largest product, since all have length 1, whatever
+    /// the length of what is looked up.
     /// </summary>
     public int Nearest(ReadOnlySpan<float> code, Span<float> scores)
     {
@@ -64,7 +53,6 @@ internal sealed class Codebook
         var best = 0;
         for (var token = 0; token < Codes; token++)
         {
-            scores[token] -= _offsets[token];
             best = scores[token] > scores[best] ? token : best;
         }
 
@@ -78,11 +66,7 @@ internal sealed class Codebook
         Read(token, code);
         var scores = new float[Codes];
         Products(code, scores);
-        factor *= _inverse[token];
-        for (var other = 0; other < Codes; other++)
-        {
-            logits[other] += factor * _inverse[other] * scores[other];
-        }
+        Dot.AddScaled(logits, scores, factor);
     }
 
     private void Products(ReadOnlySpan<float> code, Span<float> scores)

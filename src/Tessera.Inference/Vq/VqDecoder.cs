@@ -9,12 +9,12 @@ internal sealed class VqDecoder
 {
     private readonly IVqPart[] _parts;
 
-    private VqDecoder(WeightReader reader, int codes, int codeSize, string vq, bool unitCodes)
+    private VqDecoder(WeightReader reader, int codes, int codeSize, string vq)
     {
         var decoder = vq + "decoder.";
         var z = VqLevels.Width(reader, vq + "post_quant_conv");
         var width = VqLevels.Width(reader, decoder + "conv_in");
-        Codebook = Codebook.Read(reader, vq, codes, codeSize, unitCodes);
+        Codebook = Codebook.Read(reader, vq, codes, codeSize);
         TokenPixels = 1 << (VqLevels.Count(reader, decoder) - 1);
         _parts =
         [
@@ -37,9 +37,8 @@ internal sealed class VqDecoder
     /// <param name="codes">How many tokens there are to choose from.</param>
     /// <param name="codeSize">Numbers of a code.</param>
     /// <param name="prefix">What its tensors' names begin with.</param>
-    /// <param name="unitCodes">Whether codes are brought to length 1, as VQ-16 does.</param>
-    public static VqDecoder Read(WeightReader reader, int codes, int codeSize, string prefix = "gen_vision_model.", bool unitCodes = true) =>
-        new(reader, codes, codeSize, prefix, unitCodes);
+    public static VqDecoder Read(WeightReader reader, int codes, int codeSize, string prefix = "gen_vision_model.") =>
+        new(reader, codes, codeSize, prefix);
 
     /// <summary>Bytes that decoding a grid takes at most, beside the weights in their file. They are kept for the next one.</summary>
     public long WorkingBytes(int rows, int columns) => new MapSize(Codebook.CodeSize, rows, columns).WorkingBytes(_parts);

@@ -36,13 +36,6 @@ public sealed class VqTests
     }
 
     [Fact]
-    public void Encode_CodesAtTheirLength_GivesTorchsTokensOfThatKind()
-    {
-        using var tiny = new Tiny(unitCodes: false);
-        Assert.Equal(Torch.EncodedAtFullLength[1], tiny.Encoder!.Encode(Drawn(upsideDown: true), tiny.Team).Last());
-    }
-
-    [Fact]
     public void Read_NoEncoderInTheFile_DecodesAndHasNoEncoder()
     {
         using var tiny = new Tiny(without: name => name.Contains(".encoder.", StringComparison.Ordinal));
@@ -145,13 +138,13 @@ public sealed class VqTests
         private readonly TempFolder _folder;
         private readonly WeightSet _set;
 
-        public Tiny(bool huggingFace = false, bool halved = false, int threads = 2, bool unitCodes = true, Func<string, bool>? without = null)
+        public Tiny(bool huggingFace = false, bool halved = false, int threads = 2, Func<string, bool>? without = null)
         {
             _folder = TinyJanus.Folder(huggingFace, halved, without);
             Assert.True(WeightSet.TryOpen(_folder.Path, out var set, out var refusal), refusal?.ToString());
             (_set, Team) = (set, new Team(threads));
             var reader = new WeightReader(set, TensorNames.For(set));
-            Decoder = VqDecoder.Read(reader, 97, 8, unitCodes: unitCodes);
+            Decoder = VqDecoder.Read(reader, 97, 8);
             Encoder = VqEncoder.Read(reader, Decoder);
             Assert.Null(reader.Refusal);
         }
