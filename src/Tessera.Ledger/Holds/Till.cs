@@ -161,10 +161,10 @@ internal sealed partial class Till
         }
 
         var startsAt = UnixTime.Microseconds(window.StartsAt);
-        using var spent = connection.Prepare(HoldSql.Spent);
-        var posted = spent.Add(account.Id).Add(startsAt).Step() ? spent.Integer(0) : 0;
-        using var elsewhere = connection.Prepare(HoldSql.Elsewhere);
-        var held = elsewhere.Add(account.Id).Add(startsAt).Add(node ?? "").Step() ? elsewhere.Integer(1) : 0;
+        using var standing = connection.Prepare(HoldSql.Standing);
+        var (posted, held) = standing.Add(account.Id).Add(startsAt).Add(account.Id).Add(startsAt).Add(node ?? "").Step()
+            ? (standing.Integer(0), standing.Integer(1))
+            : (0, 0);
         lock (_gate)
         {
             return new Standing(account, posted + window.Unreported, held + window.Held, window.StartsAt, window.EndsAt);

@@ -95,5 +95,13 @@ internal static class HoldSql
     /// <summary>At-risk bookings that nobody has corrected by then never will be: identifiers order by time.</summary>
     public const string SweepBooked = "DELETE FROM hold WHERE booked = 1 AND generation < ?";
 
-    public const string Spent = "SELECT spent FROM account_window WHERE account = ? AND starts_at = ?";
+    /// <summary>
+    /// What is spent in a window, and what other nodes hold in it. In one statement, which sees one moment: between two, a node may
+    /// settle a call, and it would be neither held nor spent.
+    /// </summary>
+    public const string Standing = """
+        SELECT COALESCE((SELECT spent FROM account_window WHERE account = ? AND starts_at = ?), 0), CAST(COALESCE(SUM(held), 0) AS BIGINT)
+        FROM slice
+        WHERE account = ? AND starts_at = ? AND node <> ? AND amount > 0
+        """;
 }

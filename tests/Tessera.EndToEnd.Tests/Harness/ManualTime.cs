@@ -23,11 +23,14 @@ internal sealed class ManualTime : TimeProvider
     public override long GetTimestamp() => GetUtcNow().Ticks;
 
     /// <summary>Whether somebody waits for exactly this span from now.</summary>
-    public bool IsAwaited(TimeSpan span)
+    public bool IsAwaited(TimeSpan span) => Awaiting(span) > 0;
+
+    /// <summary>How many wait for exactly this span from now.</summary>
+    public int Awaiting(TimeSpan span)
     {
         lock (turn)
         {
-            return timers.Any(timer => timer.IsDue(now + span) && !timer.IsDue(now + span - TimeSpan.FromTicks(1)));
+            return timers.Count(timer => timer.IsDue(now + span) && !timer.IsDue(now + span - TimeSpan.FromTicks(1)));
         }
     }
 
