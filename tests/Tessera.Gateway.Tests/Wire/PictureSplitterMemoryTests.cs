@@ -5,6 +5,7 @@ namespace Tessera.Gateway.Tests.Wire;
 
 public sealed class PictureSplitterMemoryTests
 {
+    private const int Rounds = 5;
     private const int PictureBytes = 50 * 1024 * 1024;
 
     [Fact]
@@ -14,16 +15,14 @@ public sealed class PictureSplitterMemoryTests
         var counter = new CountedBytes();
         var splitter = new PictureSplitter(Split.Rules, counter);
         PushAll(splitter, piece, 10);
-        counter.Bytes = 0;
-        splitter.Reset();
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        var fault = PushAll(splitter, piece, (PictureBytes / 3 * 4 / piece.Length / 4 * 4) + 4);
-        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-
-        Assert.True(fault.IsNone);
-        Assert.InRange(counter.Bytes, PictureBytes, PictureBytes + piece.Length * 4);
-        Assert.InRange(allocated, 0, 1024);
+        Assert.InRange(Least(() =>
+        {
+            counter.Bytes = 0;
+            splitter.Reset();
+            Assert.True(PushAll(splitter, piece, (PictureBytes / 3 * 4 / piece.Length / 4 * 4) + 4).IsNone);
+            Assert.InRange(counter.Bytes, PictureBytes, PictureBytes + piece.Length * 4);
+        }), 0, 1024);
     }
 
     [Fact]
@@ -34,11 +33,21 @@ public sealed class PictureSplitterMemoryTests
         var scanner = new EventScanner(Split.Rules, counter);
         Assert.True(ReadEvent(scanner, piece, 10));
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.True(ReadEvent(scanner, piece, 1000));
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
-        Assert.Equal(1010L * piece.Length / 4 * 3, counter.Bytes);
+        counter.Bytes = 0;
+        Assert.InRange(Least(() => Assert.True(ReadEvent(scanner, piece, 1000))), 0, 1024);
+        Assert.Equal(Rounds * 1000L * piece.Length / 4 * 3, counter.Bytes);
     }
+
+    /// <summary>
+    /// The least that several rounds allocate: the runtime itself allocates now and then on this thread while it compiles a method
+    /// anew; what takes memory does so every time.
+    /// </summary>
+    private static long Least(Action round) => Enumerable.Range(0, Rounds).Min(_ =>
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        round();
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    });
 
     private static WireFault PushAll(PictureSplitter splitter, byte[] piece, int pieces)
     {
